@@ -1,0 +1,136 @@
+"""What the matcher says: priorities, flags, recommendations with their reasons, exclusions, a package. Values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kb import Factor, Intervention
+
+
+class Result(StrEnum):
+    """The three outcomes of an advice; only the first ranks interventions."""
+
+    ADVICE = "advies"
+    INSUFFICIENT_DATA = "onvoldoende-gegevens"
+    LOW_NEED = "lage-problematiek"
+
+
+class Fit(StrEnum):
+    """Relative words: measured from the best in this question, never an absolute grade."""
+
+    GOOD = "past goed"
+    POSSIBLE = "kan passen"
+    WEAK = "past minder goed"
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """The need on one axis (two sides of one thing are counted once)."""
+
+    id: str
+    factors: tuple[Factor, ...]
+    """The scored factors on this axis."""
+    need: float
+    """N: 0-100, risk score or shortage of protection, weighted by confidence."""
+    weight: float
+    """P of scoring.md paragraph 3, 0-100: what makes an axis a priority."""
+    confidence: float
+    """Mean Z of the factors, 0-1."""
+    trend: int
+
+
+@dataclass(frozen=True, slots=True)
+class Priorities:
+    """The three lists beside each other, and the safety flags that stand outside every ranking."""
+
+    act: tuple[Axis, ...]
+    """Aanpakken: worth acting on and sure enough; at most five, more only when tied."""
+    find_out: tuple[Axis, ...]
+    """Eerst uitzoeken: high need, too little certainty."""
+    background: tuple[Axis, ...]
+    """Achtergrond: high need that can hardly be changed; it shapes the form of an intervention."""
+    flags: tuple[Factor, ...]
+    """Safety first: factors for which the screen names whom to call, whatever the ranking."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A piece of the score with a Dutch sentence. Points are multiples of 1/8, so that sums are exact."""
+
+    criterion: str
+    points: float
+    text: str
+    factor_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    intervention: Intervention
+    reasons: tuple[Reason, ...]
+    fit: Fit
+    covers: tuple[Axis, ...]
+    """The priorities this works on, most important first."""
+    running: bool = False
+    """Does it run here already?"""
+
+    @property
+    def score(self) -> float:
+        """The reasons are the score."""
+        return sum(reason.points for reason in self.reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """A gate that closed: why an intervention is not in the advice."""
+
+    intervention: Intervention
+    gate: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PackageMember:
+    recommendation: Recommendation
+    adds: tuple[Axis, ...]
+    """Priorities that no earlier member covers."""
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """The recept: a few interventions that together cover the priorities."""
+
+    members: tuple[PackageMember, ...]
+    uncovered: tuple[Axis, ...]
+    notes: tuple[str, ...]
+    """Remarks on balance, double work and what the package lacks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something useful to do that is not an intervention from the list."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    result: Result
+    priorities: Priorities
+    recommended: tuple[Recommendation, ...]
+    """Best first; every intervention that passed the gates. The first screen shows at most five."""
+    services: tuple[Recommendation, ...]
+    """Standing services and instruments that fit, apart from interventions."""
+    excluded: tuple[Exclusion, ...]
+    package: Package | None
+    steps: tuple[Step, ...]
+    """What to do first or next, also when nothing is ranked."""
+    not_weighed: tuple[str, ...]
+    """What this advice could not take into account."""
+    provisional: bool
+    acute: bool
+    """Severity 5: act now, choose later."""
+    version: str
+    """Version of the weights, thresholds and formulas."""
