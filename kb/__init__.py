@@ -1,5 +1,6 @@
 """What exists: interventions and factors, read strictly, checked together, and found again."""
 
+from kb.knowledge_base import AGE_BANDS, CONTENT_FOLDER, Facet, FacetOption, KnowledgeBase, check, load
 from kb.model import (
     SEVERITIES,
     AgeRange,
@@ -33,8 +34,13 @@ from kb.model import (
     Status,
     Strength,
 )
+from kb.problems import ContentError, Problem, Weight
+from kb.prose import NOT_FOUND, to_html
 
 __all__ = [
+    "AGE_BANDS",
+    "CONTENT_FOLDER",
+    "NOT_FOUND",
     "SEVERITIES",
     "AgeRange",
     "Availability",
@@ -45,9 +51,12 @@ __all__ = [
     "Choice",
     "Concern",
     "ConcernKind",
+    "ContentError",
     "Domain",
     "Evidence",
     "EvidenceLevel",
+    "Facet",
+    "FacetOption",
     "Factor",
     "FactorKind",
     "FactorLink",
@@ -56,9 +65,11 @@ __all__ = [
     "Intensity",
     "Intervention",
     "Kind",
+    "KnowledgeBase",
     "Outcome",
     "Phase",
     "PreventionLevel",
+    "Problem",
     "ProblemKind",
     "ProblemLevel",
     "RoleInApproach",
@@ -66,4 +77,8 @@ __all__ = [
     "Setting",
     "Status",
     "Strength",
+    "Weight",
+    "check",
+    "load",
+    "to_html",
 ]

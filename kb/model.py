@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 
 class Choice(StrEnum):
@@ -33,7 +33,11 @@ class Status(Choice):
 
 
 class Kind(Choice):
-    INTERVENTION = "interventie", "Interventie", "beschreven methode met begin en einde voor een jongere, gezin, groep of klas"
+    INTERVENTION = (
+        "interventie",
+        "Interventie",
+        "beschreven methode met begin en einde voor een jongere, gezin, groep of klas",
+    )
     APPROACH = "aanpak", "Aanpak", "manier van werken van organisaties"
     SERVICE = "dienst", "Voorziening", "vaste voorziening waar men terechtkan"
     INSTRUMENT = "instrument", "Instrument", "hulpmiddel of bevoegdheid"
@@ -170,10 +174,18 @@ class Availability(Choice):
 class ConcernKind(Choice):
     BACKFIRE = "averechts", "Kan averechts werken"
     TOO_BROAD = "te-breed", "Te breed ingezet"
-    GROUP_EFFECT = "groepseffect", "Jongeren kunnen elkaar versterken", "brengt risicojongeren van 11-17 samen zonder ouders of school"
+    GROUP_EFFECT = (
+        "groepseffect",
+        "Jongeren kunnen elkaar versterken",
+        "brengt risicojongeren van 11-17 samen zonder ouders of school",
+    )
     PRIVACY = "privacy-proxy", "Privacy en selectie", "kiest personen; let op privacy en ongelijke behandeling"
     DISPUTED = "betwist", "Oordelen verschillen"
-    LEGAL_TITLE = "alleen-met-titel", "Alleen met een titel", "alleen met een straf, maatregel of beslissing van een rechter"
+    LEGAL_TITLE = (
+        "alleen-met-titel",
+        "Alleen met een titel",
+        "alleen met een straf, maatregel of beslissing van een rechter",
+    )
 
 
 class Unit(Choice):
@@ -226,7 +238,12 @@ SEVERITIES: dict[int, str] = {
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$")]
-PartialDate = Annotated[str, StringConstraints(pattern=r"^(19|20)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")]
+PartialDate = Annotated[
+    str,
+    BeforeValidator(lambda value: str(value) if isinstance(value, int) else value),
+    StringConstraints(pattern=r"^(19|20)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"),
+]
+"""A year, a month or a day: as exact as the source. A bare year may be written as a number."""
 Year = Annotated[int, Field(ge=1900, le=2100)]
 Age = Annotated[int, Field(ge=0, le=99)]
 Severity = Annotated[int, Field(ge=1, le=5)]
@@ -255,8 +272,12 @@ class SeverityRange(Record):
 class Indication(Record):
     """For which problem, how severe and at which level the intervention is meant; mostly an estimate, never evidence."""
 
-    problems: tuple[ProblemKind, ...] = Field(alias="problemen", min_length=1, max_length=5, description="problemen, het belangrijkste eerst")
-    main_problem: ProblemKind | None = Field(None, alias="hoofdprobleem", description="het ene probleem waarvoor het vooral is gemaakt")
+    problems: tuple[ProblemKind, ...] = Field(
+        alias="problemen", min_length=1, max_length=5, description="problemen, het belangrijkste eerst"
+    )
+    main_problem: ProblemKind | None = Field(
+        None, alias="hoofdprobleem", description="het ene probleem waarvoor het vooral is gemaakt"
+    )
     severity: SeverityRange = Field(alias="ernst", description="hoe ernstig het probleem moet zijn")
     levels: tuple[ProblemLevel, ...] = Field(alias="niveau", min_length=1, description="hoe het probleem eruitziet")
     role: RoleInApproach = Field(alias="rol_in_aanpak", description="kan dit de aanpak dragen?")
@@ -339,13 +360,17 @@ class FrontMatter(Record):
     title: Text = Field(alias="titel", max_length=120, description="naam van de interventie")
     aliases: tuple[Text, ...] = Field((), alias="ook_bekend_als", description="andere namen en afkortingen")
     status: Status = Field(alias="status", description="concept, gepubliceerd of ingetrokken")
-    withdrawal: Withdrawal | None = Field(None, alias="ingetrokken", description="alleen bij status ingetrokken: wanneer en waarom")
+    withdrawal: Withdrawal | None = Field(
+        None, alias="ingetrokken", description="alleen bij status ingetrokken: wanneer en waarom"
+    )
     summary: Text = Field(alias="samenvatting", description="hoogstens 45 woorden")
     kind: Kind = Field(alias="soort", description="wat voor iets het is")
     forms: tuple[Form, ...] = Field(alias="vorm", min_length=1, description="met wie of waarmee wordt gewerkt")
     ages: AgeRange | None = Field(None, alias="leeftijd", description="voor welke leeftijd")
     gender: Gender = Field(Gender.ALL, alias="geslacht", description="voor wie")
-    prevention_levels: tuple[PreventionLevel, ...] = Field(alias="preventieniveau", min_length=1, description="hoe gericht het is")
+    prevention_levels: tuple[PreventionLevel, ...] = Field(
+        alias="preventieniveau", min_length=1, description="hoe gericht het is"
+    )
     phases: tuple[Phase, ...] = Field(alias="fase", min_length=1, description="waar het in de keten past")
     character: Character = Field(alias="karakter", description="helpen, begrenzen of beide")
     intensity: Intensity = Field(alias="zwaarte", description="hoe zwaar het is voor de jongere of het gezin")
@@ -359,15 +384,27 @@ class FrontMatter(Record):
     cost: Cost | None = Field(None, alias="kosten", description="wat het kost, alleen met een bron")
     availability: Availability | None = Field(None, alias="beschikbaarheid", description="waar het te krijgen is")
     regions: tuple[Text, ...] = Field((), alias="regio", description="regio's of gemeenten waar het loopt of liep")
-    evidence: tuple[Evidence, ...] = Field(alias="bewijs", min_length=1, description="één regel per uitkomst en oordeel")
-    judged_elsewhere: tuple[ForeignVerdict, ...] = Field((), alias="elders_beoordeeld", description="oordelen van andere registers")
-    risk_factors: tuple[FactorLink, ...] = Field((), alias="risicofactoren", description="risicofactoren waaraan het werkt")
-    protective_factors: tuple[FactorLink, ...] = Field((), alias="beschermende_factoren", description="beschermende factoren die het versterkt")
+    evidence: tuple[Evidence, ...] = Field(
+        alias="bewijs", min_length=1, description="één regel per uitkomst en oordeel"
+    )
+    judged_elsewhere: tuple[ForeignVerdict, ...] = Field(
+        (), alias="elders_beoordeeld", description="oordelen van andere registers"
+    )
+    risk_factors: tuple[FactorLink, ...] = Field(
+        (), alias="risicofactoren", description="risicofactoren waaraan het werkt"
+    )
+    protective_factors: tuple[FactorLink, ...] = Field(
+        (), alias="beschermende_factoren", description="beschermende factoren die het versterkt"
+    )
     concerns: tuple[Concern, ...] = Field((), alias="aandachtspunten", description="wat een lezer vooraf moet weten")
-    combines_with: tuple[Slug, ...] = Field((), alias="combineert_met", description="id's van interventies die er goed bij passen")
+    combines_with: tuple[Slug, ...] = Field(
+        (), alias="combineert_met", description="id's van interventies die er goed bij passen"
+    )
     sources: tuple[Source, ...] = Field(alias="bronnen", min_length=1, description="waar dit staat")
     certainty: Certainty = Field(alias="zekerheid", description="hoe zeker de redactie is van deze bladzijde")
-    checked_on: date = Field(alias="gecontroleerd_op", description="dag waarop de bladzijde voor het laatst is nagekeken")
+    checked_on: date = Field(
+        alias="gecontroleerd_op", description="dag waarop de bladzijde voor het laatst is nagekeken"
+    )
     maintainer: Text = Field(alias="beheerder", description="wie de bladzijde bijhoudt")
 
 
@@ -392,14 +429,20 @@ class Factor(Record):
     description: Text = Field(alias="omschrijving")
     synonyms: tuple[Text, ...] = Field((), alias="synoniemen")
     counterpart: Slug | None = Field(None, alias="tegenhanger", description="het spiegelbeeld, altijd wederkerig")
-    axis: Slug = Field(alias="meet_as", description="factoren met dezelfde as zijn twee kanten van één ding en tellen één keer")
-    buffers: tuple[Slug, ...] = Field((), alias="dempt", description="risicofactoren waar deze factor volgens ons tegen werkt")
+    axis: Slug = Field(
+        alias="meet_as", description="factoren met dezelfde as zijn twee kanten van één ding en tellen één keer"
+    )
+    buffers: tuple[Slug, ...] = Field(
+        (), alias="dempt", description="risicofactoren waar deze factor volgens ons tegen werkt"
+    )
     life_stages: tuple[Text, ...] = Field((), alias="leeftijdsfase")
     changeability: Changeability = Field(alias="beinvloedbaar")
     changeability_reason: Text | None = Field(None, alias="beinvloedbaar_waarom")
     strength: Strength = Field(alias="sterkte")
     effect: Text | None = Field(None, alias="effect")
-    strength_certainty: Certainty = Field(alias="zekerheid_sterkte", description="laag: geen effectmaat gelezen, sterkte is dan een neutrale beginwaarde")
+    strength_certainty: Certainty = Field(
+        alias="zekerheid_sterkte", description="laag: geen effectmaat gelezen, sterkte is dan een neutrale beginwaarde"
+    )
     ctc: Text | None = Field(None, alias="ctc")
     lij: Text | None = Field(None, alias="lij")
     beke: Text | None = Field(None, alias="wegwijzer_beke")

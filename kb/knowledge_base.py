@@ -1,0 +1,219 @@
+"""The cupboard itself: every page and factor that passed the check, and the ways to look into it. Read-only for the life of the process."""
+
+from __future__ import annotations
+
+import gc
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kb import checks, content
+from kb.model import (
+    AgeRange,
+    Availability,
+    Character,
+    Choice,
+    Domain,
+    EvidenceLevel,
+    Factor,
+    Form,
+    Intensity,
+    Intervention,
+    Kind,
+    Phase,
+    PreventionLevel,
+    ProblemKind,
+    Setting,
+    Status,
+)
+from kb.problems import ContentError, Problem, Weight
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parent.parent
+CONTENT_FOLDER = ROOT / "interventions"
+FACTORS_FILE = Path(__file__).with_name("factors.yaml")
+NOT_A_PAGE = {"README.md", "_sjabloon.md"}
+
+AGE_BANDS: dict[str, tuple[str, AgeRange]] = {
+    code: (label, AgeRange(van=start, tot=end))
+    for code, label, start, end in (
+        ("0-11", "Kinderen onder 12", 0, 11),
+        ("12-17", "12 tot en met 17", 12, 17),
+        ("18-22", "18 tot en met 22", 18, 22),
+        ("23-27", "23 tot en met 27", 23, 27),
+    )
+}
+
+
+def page_files(folder: Path) -> list[Path]:
+    """The content files of a folder, in order of name."""
+    return sorted(
+        path
+        for path in folder.iterdir()
+        if path.is_file() and path.name not in NOT_A_PAGE and not path.name.startswith(".")
+    )
+
+
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """Reading makes many small objects that all stay; collecting in between only costs time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def read_folder(folder: Path, factors: Mapping[str, Factor]) -> tuple[list[content.Page], list[Problem]]:
+    """Every page of a folder with every problem of the whole."""
+    with _no_garbage_collection():
+        pages = [content.read(path) for path in page_files(folder)]
+        return pages, checks.check(pages, factors)
+
+
+def load(folder: Path = CONTENT_FOLDER) -> KnowledgeBase:
+    """The knowledge base of a folder. Raises ContentError when any page does not pass the check."""
+    factors = content.read_factors(FACTORS_FILE)
+    pages, problems = read_folder(folder, factors)
+    errors = [problem for problem in problems if problem.weight is Weight.ERROR]
+    if errors:
+        raise ContentError(errors)
+    return KnowledgeBase((page.intervention for page in pages if page.intervention), factors)
+
+
+def check(paths: Sequence[Path] = ()) -> list[Problem]:
+    """Problems of these files or folders; always read together with the whole collection, so that links are known."""
+    wanted = [path.resolve() for path in paths]
+    files = {path.resolve() for path in page_files(CONTENT_FOLDER)}
+    for path in wanted:
+        files |= {file.resolve() for file in page_files(path)} if path.is_dir() else {path}
+    factors = content.read_factors(FACTORS_FILE)
+    with _no_garbage_collection():
+        problems = checks.check([content.read(path) for path in sorted(files)], factors)
+    return [p for p in problems if not wanted or any(p.path == path or path in p.path.parents for path in wanted)]
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A way to narrow the catalogue: its key in the address, its words, its options and what an intervention has of them."""
+
+    key: str
+    label: str
+    options: Mapping[str, str]
+    """Code to words, in the order to show."""
+    codes: Callable[[Intervention], Iterable[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class FacetOption:
+    code: str
+    label: str
+    count: int
+    """Interventions that remain when this option is chosen (too); never zero unless it is selected."""
+    selected: bool
+
+
+def _options(choice: type[Choice]) -> dict[str, str]:
+    return {str(member): member.label for member in choice}
+
+
+def _age_bands(intervention: Intervention) -> list[str]:
+    ages = intervention.ages
+    return [
+        code
+        for code, (_, band) in AGE_BANDS.items()
+        if ages is None or (ages.start <= band.end and band.start <= ages.end)
+    ]
+
+
+class KnowledgeBase:
+    """All pages and factors. Everything it gives is frozen; ask it, never change it."""
+
+    def __init__(self, interventions: Iterable[Intervention], factors: Mapping[str, Factor]) -> None:
+        ordered = sorted(interventions, key=lambda i: (i.title.casefold(), i.id))
+        self._by_id = {intervention.id: intervention for intervention in ordered}
+        self.factors = dict(factors)
+        self.interventions = tuple(i for i in ordered if i.status is Status.PUBLISHED)
+        """Published pages in order of title; withdrawn ones are found only by id."""
+
+    def get(self, intervention_id: str) -> Intervention | None:
+        """A published or withdrawn page; a concept is not shown."""
+        found = self._by_id.get(intervention_id)
+        return found if found and found.status is not Status.DRAFT else None
+
+    def working_on(self, factor_id: str) -> tuple[Intervention, ...]:
+        """Published interventions that name this factor, in order of title."""
+        return tuple(i for i in self.interventions if any(link.id == factor_id for link in i.factor_links))
+
+    def in_domain(self, domain: Domain) -> tuple[Intervention, ...]:
+        """Published interventions with a factor in this leefgebied."""
+        return tuple(i for i in self.interventions if domain in self._domains(i))
+
+    def _domains(self, intervention: Intervention) -> set[Domain]:
+        return {self.factors[link.id].domain for link in intervention.factor_links if link.id in self.factors}
+
+    @cached_property
+    def facets(self) -> tuple[Facet, ...]:
+        """The facets of the catalogue, read off the closed lists of the model."""
+        return (
+            Facet("probleem", "Probleem", _options(ProblemKind), lambda i: i.indication.problems),
+            Facet("vorm", "Vorm", _options(Form), lambda i: i.forms),
+            Facet("leeftijd", "Leeftijd", {code: label for code, (label, _) in AGE_BANDS.items()}, _age_bands),
+            Facet("leefgebied", "Leefgebied", _options(Domain), self._domains),
+            Facet("preventieniveau", "Preventieniveau", _options(PreventionLevel), lambda i: i.prevention_levels),
+            Facet("karakter", "Karakter", _options(Character), lambda i: (i.character,)),
+            Facet("zwaarte", "Zwaarte", _options(Intensity), lambda i: (i.intensity,)),
+            Facet("bewijs", "Bewijs", _options(EvidenceLevel), lambda i: {e.level for e in i.evidence}),
+            Facet("soort", "Soort", _options(Kind), lambda i: (i.kind,)),
+            Facet("setting", "Plek", _options(Setting), lambda i: i.settings),
+            Facet("fase", "Fase", _options(Phase), lambda i: i.phases),
+            Facet(
+                "beschikbaarheid",
+                "Beschikbaarheid",
+                _options(Availability),
+                lambda i: (i.availability,) if i.availability else (),
+            ),
+            Facet(
+                "factor",
+                "Factor",
+                {f.id: f.name for f in self.factors.values()},
+                lambda i: {link.id for link in i.factor_links},
+            ),
+        )
+
+    @cached_property
+    def _codes(self) -> dict[str, dict[str, frozenset[str]]]:
+        return {
+            f.key: {i.id: frozenset(str(code) for code in f.codes(i)) for i in self.interventions} for f in self.facets
+        }
+
+    def filter(
+        self, selection: Mapping[str, Iterable[str]], among: Iterable[Intervention] | None = None
+    ) -> tuple[Intervention, ...]:
+        """Interventions with one of the chosen codes of every facet named; unknown facets and codes are left aside."""
+        chosen = {f.key: frozenset(selection.get(f.key, ())) & f.options.keys() for f in self.facets}
+        active = {key: codes for key, codes in chosen.items() if codes}
+        pool = self.interventions if among is None else among
+        return tuple(i for i in pool if all(codes & self._codes[key][i.id] for key, codes in active.items()))
+
+    def count(
+        self, selection: Mapping[str, Sequence[str]], among: Iterable[Intervention] | None = None
+    ) -> dict[str, tuple[FacetOption, ...]]:
+        """Options of every facet with what remains when chosen, given the other facets; options that lead nowhere are left out."""
+        pool = tuple(self.interventions if among is None else among)
+        counted: dict[str, tuple[FacetOption, ...]] = {}
+        for facet in self.facets:
+            others = {key: codes for key, codes in selection.items() if key != facet.key}
+            totals = Counter(code for i in self.filter(others, pool) for code in self._codes[facet.key][i.id])
+            chosen = set(selection.get(facet.key, ()))
+            options = (FacetOption(code, label, totals[code], code in chosen) for code, label in facet.options.items())
+            counted[facet.key] = tuple(option for option in options if option.count or option.selected)
+        return counted

@@ -1,0 +1,45 @@
+"""A Problem: what is wrong in a content file, where, and the likely fix. Words for editors; printing is done elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from rapidfuzz import fuzz, process
+
+SIMILAR_ENOUGH = 60
+"""rapidfuzz ratio (0-100) from which a suggestion helps more than it confuses."""
+
+
+class Weight(StrEnum):
+    """Does this stop the page from being published, or is it advice?"""
+
+    ERROR = "fout"
+    ADVICE = "advies"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    path: Path
+    line: int
+    """Line in the file, from 1."""
+    field: str
+    """Where in the page, such as `bewijs[1].niveau`; empty when the whole file is meant."""
+    message: str
+    weight: Weight = Weight.ERROR
+
+
+class ContentError(Exception):
+    """The content does not pass the check, so nothing may be served from it."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(f"{len(self.problems)} fouten in de inhoud")
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A question to end a message with, or nothing when no known word is near."""
+    best = process.extractOne(word[:80], list(known), scorer=fuzz.ratio, score_cutoff=SIMILAR_ENOUGH)
+    return f" Bedoelde u '{best[0]}'?" if best else ""
