@@ -1,0 +1,19 @@
+"""Shows it: the only room that knows HTTP, HTML and the command line. Its door is `create_app`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from web.settings import Settings
+
+__all__ = ["create_app"]
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The whole site and its API. Imported on call, so that `kast --help` does not wait for a web framework."""
+    from web import app
+
+    return app.create_app(settings)
