@@ -1,0 +1,88 @@
+"""What is going on here: the questionnaire, reading its answers, and a profile with its doubt. Knows nothing of interventions."""
+
+from assessment.cases import read_context, read_profile
+from assessment.context import CONTEXT_KEYS, UNKNOWN_LEVEL, Context
+from assessment.disclosure import is_shown, shown_number
+from assessment.forms import ParsedForm, Response, parse
+from assessment.indicators import AreaLevel, Indicator, IndicatorValue, load_indicators
+from assessment.municipalities import Municipality, municipalities, places
+from assessment.municipalities import find as find_municipality
+from assessment.municipalities import get as get_municipality
+from assessment.profile import (
+    HIGH_CONFIDENCE,
+    LOW_AGREEMENT,
+    MEDIUM_CONFIDENCE,
+    UNKNOWN_ROLE,
+    FactorScore,
+    Profile,
+    band,
+    confidence_word,
+    rounded,
+    score_word,
+)
+from assessment.query import QUERY_KEYS, from_query, to_query
+from assessment.questionnaire import (
+    Answer,
+    ContextQuestion,
+    Item,
+    Option,
+    QuestionKind,
+    Questionnaire,
+    QuestionnaireError,
+    Scale,
+    Section,
+    trend_field,
+)
+from assessment.quick_scan import quick_scan, to_answers
+from assessment.reading import FieldProblem
+from assessment.scoring import role_scores, score
+
+__all__ = [
+    "CONTEXT_KEYS",
+    "HIGH_CONFIDENCE",
+    "LOW_AGREEMENT",
+    "MEDIUM_CONFIDENCE",
+    "QUERY_KEYS",
+    "UNKNOWN_LEVEL",
+    "UNKNOWN_ROLE",
+    "Answer",
+    "AreaLevel",
+    "Context",
+    "ContextQuestion",
+    "FactorScore",
+    "FieldProblem",
+    "Indicator",
+    "IndicatorValue",
+    "Item",
+    "Municipality",
+    "Option",
+    "ParsedForm",
+    "Profile",
+    "QuestionKind",
+    "Questionnaire",
+    "QuestionnaireError",
+    "Response",
+    "Scale",
+    "Section",
+    "band",
+    "confidence_word",
+    "find_municipality",
+    "from_query",
+    "get_municipality",
+    "is_shown",
+    "load_indicators",
+    "municipalities",
+    "parse",
+    "places",
+    "quick_scan",
+    "read_context",
+    "read_profile",
+    "role_scores",
+    "rounded",
+    "score",
+    "score_word",
+    "shown_number",
+    "to_answers",
+    "to_query",
+    "trend_field",
+]

@@ -1,6 +1,6 @@
 """The question behind a profile: which ages, which problem, how severe, what runs already, what is possible.
 
-Values are the codes of the context questions in `questionnaire.yaml`; `Questionnaire.read_context` checks them. Nothing here is about a person.
+Values are the codes of the context questions in `questionnaire.yaml`; `reading.py` checks them. Nothing here is about a person.
 """
 
 from __future__ import annotations
@@ -10,6 +10,29 @@ from dataclasses import dataclass
 from kb import AgeRange, ProblemKind
 
 UNKNOWN_LEVEL = "onbekend"
+
+CONTEXT_KEYS: dict[str, str] = {
+    "gemeente": "municipality",
+    "gebied": "area",
+    "regio": "region",
+    "jongeren": "youth_count",
+    "leeftijd": "ages",
+    "probleem": "problems",
+    "ernst": "severity",
+    "niveau": "level",
+    "groepskennis": "group_knowledge",
+    "omvang": "size",
+    "setting": "settings",
+    "lopend": "running",
+    "capaciteit": "capacity",
+    "partners": "partners",
+    "budget": "budget",
+    "termijn": "term",
+    "balans": "balance",
+    "participatie": "participation",
+    "rol": "role",
+}
+"""Dutch key to field: the `veld` of a context question, the key in a case file and the key in the query string."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +57,13 @@ class Context:
     group_knowledge: str | None = None
     size: str | None = None
     settings: tuple[str, ...] = ()
+    """Codes of C10, where young people can be reached; `Option.settings` translates them to kb.Setting."""
     running: tuple[str, ...] = ()
+    """Codes of C11, what runs already; `Option.interventions` names the pages in the cupboard."""
     capacity: str | None = None
     partners: tuple[str, ...] = ()
     budget: str | None = None
+    """'0'-'3' or 'weet-niet' (C14)."""
     term: str | None = None
     balance: str | None = None
     participation: str | None = None
