@@ -1,13 +1,14 @@
 """Strict YAML for editors: every value with its line, no duplicate keys, no guesses about `no`, `12:30` or `012`.
 
-PyYAML's C parser gives the tree; what the words mean is decided here, because YAML 1.1 reads `no` as false, `012` as ten
-and `12:30` as 750. Knows nothing of interventions.
+PyYAML's C parser gives the events; what the words mean is decided here, because YAML 1.1 reads `no` as false, `012` as ten
+and `12:30` as 750. A block that cannot be read is named and left out, so that the rest is still looked at. Knows nothing of
+interventions.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,47 +19,95 @@ Path = tuple[str | int, ...]
 
 MAX_DEPTH = 12
 MAX_PROBLEMS = 50
+MAX_UNREADABLE = 10
+"""Blocks that are left out before giving up on a text."""
 
 _NULL = {"", "~", "null"}
-_TRUTH = {"true": True, "false": False}
-_AMBIGUOUS_WORDS = {"yes", "no", "on", "off", "y", "n"}
+_TRUTH_WORDS = {"yes", "no", "on", "off", "y", "n", "true", "false"}
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)$")
 _DECIMAL = re.compile(r"[-+]?[0-9]+\.[0-9]+$")
 _AMBIGUOUS_NUMBER = re.compile(r"[-+]?(0[0-9_]+|[0-9]+(_[0-9]+)+|0[xob][0-9a-fA-F_]+|[0-9]+(:[0-5]?[0-9])+)$")
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(\.[0-9]{3})+$")
+_TOP_LEVEL_LINE = re.compile(r"[^\s#-]")
+_KEY = re.compile(r"\s*(?:-\s+)?['\"]?([\w-]+)")
+_OPENING_QUOTE = re.compile(r"\s*(?:-\s+)*(?:[\w-]+:\s+)?(['\"])(.*)$")
 
+_TOO_DEEP = "Hier staan te veel lijstjes in elkaar. Gebruik hoogstens een paar niveaus, zoals in het sjabloon."
+_REFERENCE = (
+    "Een & of * aan het begin van een waarde betekent in dit bestand iets anders. Zet de tekst tussen aanhalingstekens."
+)
+_TAG = "Een uitroepteken aan het begin van een waarde betekent in dit bestand iets anders. Zet de tekst tussen aanhalingstekens."
+_QUOTE_OPEN = (
+    "Het aanhalingsteken op deze regel wordt niet gesloten. Zet aan het eind hetzelfde aanhalingsteken: {quote}"
+)
+_QUOTE_INSIDE = (
+    "Het aanhalingsteken {quote} staat hier ook midden in de tekst. Zet om de hele tekst {other} in plaats van {quote}."
+)
+_NO_COLON = "Hier ontbreekt een dubbele punt met een spatie erachter. Schrijf 'veld: waarde'."
+_EXTRA_COLON = "Hier staat een dubbele punt te veel. Zet een tekst met een dubbele punt erin tussen aanhalingstekens."
+_INDENT = "Het inspringen klopt hier niet. Zet velden die bij elkaar horen even ver naar rechts, met spaties."
+_TAB = "Hier staat een tab. Gebruik spaties om in te springen."
+_UNREADABLE = "Deze regel is niet te lezen als 'veld: waarde'. Vergelijk hem met het sjabloon."
+
+_AT_START, _AT_PROBLEM = "context_mark", "problem_mark"
 _PARSER_MESSAGES = (
-    ("could not find expected ':'", "Hier ontbreekt een dubbele punt (:) na de naam van het veld."),
+    ("could not find expected ':'", _AT_START, _NO_COLON),
+    ("tab character", _AT_PROBLEM, _TAB),
     (
-        "mapping values are not allowed",
-        "Hier staat een dubbele punt (:) te veel. Zet tekst met een dubbele punt tussen aanhalingstekens.",
-    ),
-    ("found character '\\t'", "Hier staat een tab. Gebruik spaties om in te springen."),
-    (
-        "found character that cannot start any token",
-        "Hier staat een teken dat zo niet mag (een tab, @ of `). Gebruik spaties, of zet de tekst tussen aanhalingstekens.",
-    ),
-    ("found unexpected end of stream", "Een aanhalingsteken of haakje is niet gesloten."),
-    ("expected <block end>", "Het inspringen klopt niet: zet velden van hetzelfde lijstje even ver naar rechts."),
-    ("expected ',' or", "Een haakje [ ] of { } is niet gesloten, of er ontbreekt een komma."),
-    ("special characters are not allowed", "Hier staat een onzichtbaar teken dat niet mag. Typ deze regel opnieuw."),
-    (
-        "found undefined alias",
-        "Een sterretje (*) aan het begin betekent iets anders in dit bestand. Zet de tekst tussen aanhalingstekens.",
+        "cannot start any token",
+        _AT_PROBLEM,
+        "Een tekst kan niet beginnen met @, % of `. Zet de tekst tussen aanhalingstekens.",
     ),
     (
-        "while scanning an alias",
-        "Een sterretje (*) aan het begin betekent iets anders in dit bestand. Zet de tekst tussen aanhalingstekens.",
+        "unexpected end of stream",
+        _AT_START,
+        "Het aanhalingsteken op deze regel wordt niet gesloten. Zet het ook aan het eind.",
     ),
     (
-        "while scanning an anchor",
-        "Een &-teken aan het begin betekent iets anders in dit bestand. Zet de tekst tussen aanhalingstekens.",
+        "expected ',' or",
+        _AT_START,
+        "Het haakje [ of { op deze regel wordt niet goed gesloten, of er ontbreekt een komma.",
     ),
+    (
+        "expected node content",
+        _AT_PROBLEM,
+        "Hier staat een haakje of komma waar een waarde hoort. Vul de waarde in, of zet tekst tussen aanhalingstekens.",
+    ),
+    (
+        "block sequence entries are not allowed",
+        _AT_PROBLEM,
+        "Zet het eerste streepje van een lijst op een nieuwe regel, onder de naam van het veld.",
+    ),
+    ("expected '-' indicator", _AT_PROBLEM, _INDENT),
+    ("expected key", _AT_PROBLEM, _INDENT),
+    ("undefined alias", _AT_PROBLEM, _REFERENCE),
+    ("alphabetic or numeric character", _AT_PROBLEM, _REFERENCE),
+    ("second occurrence", _AT_PROBLEM, _REFERENCE),
+    ("tag", _AT_PROBLEM, _TAG),
     (
         "while scanning a directive",
-        "Een procentteken (%) aan het begin betekent iets anders in dit bestand. Zet de tekst tussen aanhalingstekens.",
+        _AT_PROBLEM,
+        "Een procentteken (%) aan het begin betekent in dit bestand iets anders. Zet de tekst tussen aanhalingstekens.",
     ),
+    (
+        "escape character",
+        _AT_PROBLEM,
+        "Een \\ betekent tussen dubbele aanhalingstekens iets anders. Gebruik enkele aanhalingstekens (').",
+    ),
+    (
+        "hexdecimal",
+        _AT_PROBLEM,
+        "Een \\ betekent tussen dubbele aanhalingstekens iets anders. Gebruik enkele aanhalingstekens (').",
+    ),
+    ("comment or line break", _AT_PROBLEM, "Na > of | begint de tekst pas op de volgende regel, ingesprongen."),
+    ("document", _AT_PROBLEM, "Een regel met alleen ... of --- kan hier niet. Haal hem weg."),
+    (
+        "mapping keys are not allowed",
+        _AT_PROBLEM,
+        "Een tekst kan niet beginnen met een vraagteken. Zet de tekst tussen aanhalingstekens.",
+    ),
+    ("not allowed", _AT_PROBLEM, "Hier staat een onzichtbaar teken dat niet mag. Typ deze regel opnieuw."),
 )
-_UNREADABLE = "Deze regel is niet te lezen als 'veld: waarde'. Vergelijk hem met het sjabloon."
 
 
 @dataclass(slots=True)
@@ -77,105 +126,202 @@ class Document:
             place = place[:-1]
         return self.lines.get(place, 1)
 
+    def at(self, *place: str | int) -> Any:
+        """The plain value at a place, or None when there is nothing there or something else stands in the way."""
+        found = self.value
+        for part in place:
+            fits = isinstance(found, dict if isinstance(part, str) else list)
+            known = fits and (part in found if isinstance(part, str) else part < len(found))
+            found = found[part] if known else None
+        return found
+
 
 def read(text: str) -> Document:
     """Read one YAML document; never raises, every objection is in `problems`."""
-    document = Document()
-    try:
-        root = yaml.compose(text, Loader=yaml.CSafeLoader)
-    except yaml.YAMLError as error:
-        document.problems.append((_error_line(error), (), _explain(error)))
-        return document
-    except RecursionError:
-        document.problems.append((1, (), "Dit is te diep genest. Gebruik hoogstens een paar niveaus."))
-        return document
-    if root is not None:
-        document.value = _Reader(document).build(root, ())
-    return document
+    unreadable: list[tuple[int, Path, str]] = []
+    lines = text.split("\n")
+    while len(unreadable) < MAX_UNREADABLE:
+        document = Document()
+        try:
+            _Reader(document, "\n".join(lines)).read()
+        except (yaml.YAMLError, _TooDeepError) as error:
+            line, message = _diagnose(error, lines)
+            unreadable.append((line, _leave_out_block(lines, line), message))
+        else:
+            document.problems += unreadable
+            return document
+    return Document(problems=unreadable)
 
 
-def _error_line(error: yaml.YAMLError) -> int:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    return mark.line + 1 if mark else 1
+def _leave_out_block(lines: list[str], line: int) -> Path:
+    """Empty the top-level block around a line, so that the rest can be read; gives the place of the block."""
+    is_start = [bool(_TOP_LEVEL_LINE.match(content)) for content in lines]
+    first = next((i for i in range(min(line, len(lines)) - 1, -1, -1) if is_start[i]), 0)
+    last = next((i for i in range(max(first + 1, line), len(lines)) if is_start[i]), len(lines))
+    key = _KEY.match(lines[first])
+    lines[first:last] = [""] * (last - first)
+    return (key[1],) if key else ()
 
 
-def _explain(error: yaml.YAMLError) -> str:
+def _diagnose(error: Exception, lines: Sequence[str]) -> tuple[int, str]:
+    """(line, Dutch sentence) for what the parser stumbled over; its own idea of the line is often a line too late."""
+    if isinstance(error, _TooDeepError):
+        return error.line, _TOO_DEEP
     said = str(error)
-    return next((dutch for english, dutch in _PARSER_MESSAGES if english in said), _UNREADABLE)
+    line = _marked_line(error, _AT_PROBLEM, lines)
+    if "mapping values are not allowed" in said:
+        return _misplaced_colon(lines, line)
+    if "cannot start any token" in said and "\t" in lines[line - 1]:
+        return line, _TAB
+    if "expected" in said and (quote := _stray_quote(lines, line)):
+        return quote
+    for english, mark, dutch in _PARSER_MESSAGES:
+        if english in said:
+            return _marked_line(error, mark, lines), dutch
+    return line, _UNREADABLE
+
+
+def _marked_line(error: Exception, name: str, lines: Sequence[str]) -> int:
+    mark = getattr(error, name, None) or getattr(error, _AT_PROBLEM, None) or getattr(error, _AT_START, None)
+    if mark:
+        return min(int(mark.line) + 1, len(lines))
+    position = getattr(error, "position", 0)
+    return "\n".join(lines)[:position].count("\n") + 1
+
+
+def _misplaced_colon(lines: Sequence[str], line: int) -> tuple[int, str]:
+    """`a: b: c`, a line that is indented too far, or the line before it that lacks its colon."""
+    if len(re.findall(r":(?:\s|$)", lines[line - 1])) > 1:
+        return line, _EXTRA_COLON
+    above = next((i for i in range(line - 1, 0, -1) if lines[i - 1].strip()), 0)
+    if above and not re.search(r":(\s|$)", lines[above - 1]):
+        return above, _NO_COLON
+    return line, _INDENT
+
+
+def _stray_quote(lines: Sequence[str], line: int) -> tuple[int, str] | None:
+    """The nearest line, here or above, with a quoted text that does not close where it should."""
+    for number in range(line, 0, -1):
+        opened = _OPENING_QUOTE.match(lines[number - 1])
+        if not opened:
+            continue
+        quote, rest = opened[1], opened[2]
+        rest = rest.replace("''", "") if quote == "'" else re.sub(r"\\.", "", rest)
+        _, closed, after = rest.partition(quote)
+        if not closed:
+            return number, _QUOTE_OPEN.format(quote=quote)
+        if not re.match(r"\s*([,\]}:]|#|$)", after):
+            return number, _QUOTE_INSIDE.format(quote=quote, other='"' if quote == "'" else "'")
+    return None
+
+
+class _TooDeepError(Exception):
+    def __init__(self, line: int) -> None:
+        super().__init__()
+        self.line = line
 
 
 class _Reader:
-    """Turns the node tree into plain values and notes lines and problems on the way."""
+    """Turns the parser's events into plain values and notes lines and problems on the way.
 
-    def __init__(self, document: Document) -> None:
+    Works on events and not on PyYAML's tree, because building that tree crashes Python on deeply nested text.
+    """
+
+    def __init__(self, document: Document, text: str) -> None:
         self.document = document
-        self.seen: set[int] = set()
+        self.next_event = yaml.CBaseLoader(text).get_event
 
-    def build(self, node: yaml.Node, place: Path) -> Any:
-        self.document.lines.setdefault(place, node.start_mark.line + 1)
-        if len(place) > MAX_DEPTH:
-            return self._object(node, place, "Dit is te diep genest. Gebruik hoogstens een paar niveaus.")
-        if id(node) in self.seen and not isinstance(node, yaml.ScalarNode):
-            return self._object(node, place, "Verwijzingen met & en * worden niet gebruikt. Schrijf de waarde voluit.")
-        self.seen.add(id(node))
-        if isinstance(node, yaml.MappingNode):
-            return dict(self._pairs(node, place))
-        if isinstance(node, yaml.SequenceNode):
-            return [self.build(child, (*place, index)) for index, child in enumerate(node.value)]
-        return self._scalar(node, place) if isinstance(node, yaml.ScalarNode) else None
+    def read(self) -> None:
+        self.next_event()  # start of the stream
+        if isinstance(self.next_event(), yaml.StreamEndEvent):
+            return
+        self.document.value = self.build(self.next_event(), ())
+        self.next_event()  # end of the document
+        following = self.next_event()
+        if not isinstance(following, yaml.StreamEndEvent):
+            self._object(following, (), "Een regel met alleen ... of --- kan hier niet. Haal hem weg.")
 
-    def _object(self, node: yaml.Node, place: Path, message: str) -> None:
+    def build(self, event: Any, place: Path) -> Any:
+        """The value that starts with this event."""
+        self.document.lines.setdefault(place, event.start_mark.line + 1)
+        if isinstance(event, yaml.AliasEvent) or event.anchor:
+            return self._refuse(event, place, _REFERENCE)
+        if event.tag:
+            return self._refuse(event, place, _TAG)
+        if isinstance(event, yaml.ScalarEvent):
+            return event.value if event.style else self._plain(event, place)
+        if len(place) >= MAX_DEPTH:
+            raise _TooDeepError(event.start_mark.line + 1)
+        return (
+            dict(self._pairs(place)) if isinstance(event, yaml.MappingStartEvent) else list(self._items(event, place))
+        )
+
+    def _object(self, event: Any, place: Path, message: str) -> None:
         if len(self.document.problems) < MAX_PROBLEMS:
-            self.document.problems.append((node.start_mark.line + 1, place, message))
+            self.document.problems.append((event.start_mark.line + 1, place, message))
 
-    def _pairs(self, node: yaml.MappingNode, place: Path) -> Iterator[tuple[str, Any]]:
+    def _refuse(self, event: Any, place: Path, message: str) -> None:
+        self._object(event, place, message)
+        self._skip(event)
+
+    def _skip(self, event: Any) -> None:
+        """Pass over the rest of the value that starts with this event."""
+        depth = _step(event)
+        while depth:
+            depth += _step(self.next_event())
+
+    def _items(self, _start: Any, place: Path) -> Iterator[Any]:
+        index = 0
+        while not isinstance(event := self.next_event(), yaml.SequenceEndEvent):
+            yield self.build(event, (*place, index))
+            index += 1
+
+    def _pairs(self, place: Path) -> Iterator[tuple[str, Any]]:
         first_line: dict[str, int] = {}
-        for key_node, value_node in node.value:
-            key, line = str(key_node.value), key_node.start_mark.line + 1
-            if not isinstance(key_node, yaml.ScalarNode):
-                self._object(key_node, place, "De naam van een veld moet een gewoon woord zijn.")
-            elif key in first_line:
-                self._object(
-                    key_node,
-                    (*place, key),
-                    f"'{key}' staat er twee keer (ook op regel {{eerder}}). Laat er één staan.".format(
-                        eerder=first_line[key]
-                    ),
+        while not isinstance(event := self.next_event(), yaml.MappingEndEvent):
+            if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag or not event.value:
+                self._refuse(event, place, "Voor de dubbele punt hoort de naam van een veld te staan.")
+                self._skip(self.next_event())
+                continue
+            key, line = str(event.value), event.start_mark.line + 1
+            if key in first_line:
+                twice = f"'{key}' staat er twee keer (ook op regel {first_line[key]}). Laat er één staan."
+                self._refuse(event, (*place, key), twice)
+                self._skip(self.next_event())
+                continue
+            first_line[key] = self.document.lines[(*place, key)] = line
+            yield key, self.build(self.next_event(), (*place, key))
+
+    def _plain(self, event: Any, place: Path) -> Any:
+        """A word or number without quotes; what could mean two things is refused."""
+        text = str(event.value)
+        if text.lower() in _TRUTH_WORDS:
+            return self._object(
+                event, place, f"'{text}' kan ook ja of nee betekenen. Zet het tussen aanhalingstekens: \"{text}\"."
+            )
+        if text[:1] in _NUMBER_STARTS:
+            if _THOUSANDS.match(text):
+                plain = text.replace(".", "")
+                return self._object(
+                    event, place, f"'{text}' kan op twee manieren worden gelezen. Schrijf {plain}, zonder punt."
                 )
-            else:
-                first_line[key] = line
-                self.document.lines[(*place, key)] = line
-                yield key, self.build(value_node, (*place, key))
-
-    def _scalar(self, node: yaml.ScalarNode, place: Path) -> Any:
-        text = str(node.value)
-        if node.tag not in _PLAIN_TAGS:
-            return self._object(node, place, f"'{node.tag}' kan hier niet. Schrijf gewoon de waarde.")
-        if node.style:
-            return text
-        if text.lower() in _AMBIGUOUS_WORDS:
-            return self._object(
-                node, place, f"'{text}' kan ook ja of nee betekenen. Zet het tussen aanhalingstekens: '{text}'."
-            )
-        if _AMBIGUOUS_NUMBER.match(text):
-            return self._object(
-                node,
-                place,
-                f"'{text}' kan op twee manieren worden gelezen. Zet het tussen aanhalingstekens, of schrijf een gewoon getal.",
-            )
-        return _plain_value(text)
+            if _AMBIGUOUS_NUMBER.match(text):
+                advice = f'Zet het tussen aanhalingstekens ("{text}"), of schrijf een gewoon getal.'
+                return self._object(event, place, f"'{text}' kan op twee manieren worden gelezen. {advice}")
+            return _number(text)
+        return None if text.lower() in _NULL else text
 
 
-_PLAIN_TAGS = {
-    f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "null", "timestamp", "value", "merge")
-}
+_NUMBER_STARTS = frozenset("+-0123456789")
 
 
-def _plain_value(text: str) -> str | int | float | bool | None:
-    if text.lower() in _NULL:
-        return None
-    if text in _TRUTH:
-        return _TRUTH[text]
+def _step(event: Any) -> int:
+    if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+        return 1
+    return -1 if isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)) else 0
+
+
+def _number(text: str) -> str | int | float:
     if _INTEGER.match(text):
         return int(text) if len(text) < 19 else text
     return float(text) if _DECIMAL.match(text) else text
