@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from assessment.context import CONTEXT_KEYS, Context
@@ -28,7 +29,7 @@ def read_context(context: object) -> tuple[Context, tuple[FieldProblem, ...], tu
     known = {key: context[key] for key in CONTEXT_KEYS if key in context}
     strings = {key: _ages(value) if key == "leeftijd" else _strings(value) for key, value in known.items()}
     read, problems = read_answers(Questionnaire.load(), strings)
-    unknown = tuple(str(key) for key in context if key not in CONTEXT_KEYS and key != RESPONDENTS_KEY)
+    unknown = tuple(_string(key) for key in context if key not in CONTEXT_KEYS and key != RESPONDENTS_KEY)
     return read, problems, unknown
 
 
@@ -45,6 +46,7 @@ def read_profile(case: object) -> tuple[Profile, tuple[FieldProblem, ...]]:
     return Profile(scores, dict(_respondents(given, problems))), tuple(problems)
 
 
+@cache
 def known_factors() -> frozenset[str]:
     """Ids of the factors that the questionnaire asks about: all of kb."""
     return frozenset(Questionnaire.load().items_by_factor)
@@ -71,7 +73,7 @@ def in_range(value: object, low: float, high: float) -> float | None:
     """The number when it is one and lies within these bounds, both included."""
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return None
-    return value if math.isfinite(value) and low <= value <= high else None
+    return value if low <= value <= high and math.isfinite(value) else None
 
 
 def _strings(value: object) -> list[str]:
@@ -102,9 +104,10 @@ def _scores(scores: object, problems: list[FieldProblem]) -> Iterator[tuple[str,
     if not isinstance(scores, Mapping):
         problems.append(FieldProblem("scores", "scores moet per factor een score geven, zoals {agressie: {s: 70}}."))
         return
-    for factor_id, given in scores.items():
-        if _string(factor_id) not in known_factors():
-            problems.append(unknown_factor(_string(factor_id)))
+    for key, given in scores.items():
+        factor_id = _string(key)
+        if factor_id not in known_factors():
+            problems.append(unknown_factor(factor_id))
             continue
         score, messages = _score(factor_id, given)
         problems += [FieldProblem(factor_id, message) for message in messages]

@@ -78,8 +78,8 @@ class _Parser:
         certainty = dict(self._certainty(answers))
         trends, remarks = dict(self._trends()), dict(self._remarks())
         asked = self._version_fields() if only is None else set(only)
-        problems = {name: message for name, message in self.problems.items() if name in asked}
-        known = {*self._all_fields()}
+        known = dict.fromkeys(self._all_fields())
+        problems = {name: self.problems[name] for name in known if name in self.problems and name in asked}
         return ParsedForm(
             self.typed,
             problems,
@@ -140,11 +140,10 @@ class _Parser:
     def _remarks(self) -> Iterator[tuple[str, str]]:
         limit = self.questionnaire.closing.remark.max_length
         for section in self.questionnaire.all_sections:
-            text = "\n".join(
-                clean(line) for line in "\n".join(self.typed.get(section.remark_id, ())).splitlines()
-            ).strip()
+            typed = "\n".join(self.typed.get(section.remark_id, ()))[: 10 * limit]
+            text = "\n".join(clean(line) for line in typed.splitlines()).strip()
             if len(text) > limit:
-                self.problems[section.remark_id] = f"Gebruik hoogstens {limit} tekens; dit zijn er {len(text)}."
+                self.problems[section.remark_id] = f"Gebruik hoogstens {limit} tekens; maak de tekst korter."
             elif text:
                 yield section.id, text
 

@@ -69,11 +69,11 @@ def find(text: str) -> Municipality | None:
     return found[0] if len(found) == 1 else None
 
 
-def suggest(text: str) -> str | None:
-    """The name that looks most like this text, to ask 'Bedoelde u ...?'."""
+def suggest(text: str) -> tuple[str, ...]:
+    """The names that look most like this text, to ask 'Bedoelde u ...?'; more than one when they share the word (Bergen)."""
     key = _key(text[:80])
     near = [key] if key in _by_word() else get_close_matches(key, list(_by_word()), n=1, cutoff=0.75)
-    return _by_word()[near[0]][0].name if near else None
+    return tuple(municipality.name for word in near for municipality in _by_word()[word])
 
 
 def places(code: str) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ class FactorScore:
     confidence: float
     """Z of scoring.md paragraph 2, 0-1."""
     trend: int = 0
-    """-2 (clearly less) to 2 (clearly more) over twelve months."""
+    """-2 (clearly less) to 2 (clearly more) of this factor over twelve months; more of a protective factor is good news."""
     standard_error: float | None = None
     """Standard error of the score in points, or None when the source of the profile does not give it."""
     agreement: float | None = None

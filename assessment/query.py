@@ -31,6 +31,8 @@ from assessment.reading import (
 
 SEPARATOR = "~"
 DIVERGING = "uiteen"
+MAX_FACTORS = 200
+"""Factors after these are not read; there are 56."""
 FACTOR_KEY = "factor"
 VERSION_KEY = "vragenlijst"
 
@@ -92,12 +94,12 @@ def _number(value: float | None) -> str:
 
 def _read_scores(values: list[str], problems: list[FieldProblem]) -> Iterator[tuple[str, FactorScore]]:
     seen: set[str] = set()
-    for value in values:
+    for value in values[:MAX_FACTORS]:
         factor_id = value.split(SEPARATOR, 1)[0]
         score, problem = _read_score(value)
         if factor_id in seen:
             problem, score = FieldProblem(factor_id, f"{factor_id} staat er twee keer; alleen de eerste telt."), None
-        if problem and len(problems) < MAX_PROBLEMS:
+        if problem:
             problems.append(problem)
         if score:
             seen.add(factor_id)
@@ -138,10 +140,14 @@ def _parsed(text: str) -> float | None:
 
 
 def _read_respondents(values: list[str], problems: list[FieldProblem]) -> Iterator[tuple[str, int]]:
+    seen: set[str] = set()
     for value in values[:MAX_PROBLEMS]:
         role, _, number = value.partition(SEPARATOR)
         count, problem = read_respondent(role, whole_number(number[:12]))
+        if role in seen:
+            problem, count = FieldProblem(RESPONDENTS_KEY, f"{role} staat er twee keer; alleen de eerste telt."), None
         if problem:
             problems.append(problem)
-        elif count:
+        if count:
+            seen.add(role)
             yield role, count

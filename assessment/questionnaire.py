@@ -12,7 +12,11 @@ from functools import cache, cached_property
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assessment import consistency, datafile
+from assessment.disclosure import shown_number
 from kb import AGE_BANDS, SEVERITIES, Choice, Domain, Factor, ProblemKind, ProblemLevel, Setting
+
+EVERYONE = "alle"
+"""`over_wie` of an item about all young people in the area."""
 
 
 class QuestionnaireError(Exception):
@@ -31,6 +35,7 @@ class Answer(Part):
     code: str = Field(alias="code")
     label: str = Field(alias="label")
     points: int | None = Field(None, alias="punten", ge=0, le=100, description="0-100 in steps of 25")
+    share: float | None = Field(None, alias="aandeel", gt=0, le=1, description="of all young people, about")
     weight: float | None = Field(
         None, alias="gewicht", gt=0, description="weight of the respondent, on the certainty scale"
     )
@@ -270,10 +275,18 @@ class Questionnaire(Part):
 
     def points(self, item: Item, code: str) -> int | None:
         """0-100 for an answer, reversed when the item is; None for every answer that is no estimate."""
-        answer = next((answer for answer in self.scales[item.scale].answers if answer.code == code), None)
-        if answer is None or answer.points is None:
+        points = self._points.get((item.scale, code))
+        return 100 - points if item.reversed and points is not None else points
+
+    @cached_property
+    def _points(self) -> Mapping[tuple[str, str], int | None]:
+        return {(name, answer.code): answer.points for name, scale in self.scales.items() for answer in scale.answers}
+
+    def local_number(self, item: Item, answer: Answer, youth_count: int | None) -> int | None:
+        """About how many young people here this answer means, in tens; None when it is not about all of them or too few to show."""
+        if item.about != EVERYONE or answer.share is None or youth_count is None:
             return None
-        return 100 - answer.points if item.reversed else answer.points
+        return shown_number(answer.share * youth_count)
 
     def weight(self, certainty: str | None) -> float:
         """Weight of a respondent from the certainty code of a section: 0.5, 0.75, 1 or 1.25; unknown counts as a feeling, 0.5."""

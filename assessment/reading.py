@@ -130,7 +130,8 @@ def _read_text(question: ContextQuestion, word: str) -> Read:
 def _read_number(question: ContextQuestion, word: str) -> Read:
     number = whole_number(word)
     if number is None or not question.minimum <= number <= question.maximum:
-        return None, f"Vul een heel getal in van {question.minimum} tot en met {question.maximum}, bijvoorbeeld 400."
+        highest = f"{question.maximum:,}".replace(",", ".")
+        return None, f"Vul een heel getal in van {question.minimum} tot en met {highest}, bijvoorbeeld 400."
     return number, None
 
 
@@ -139,9 +140,8 @@ def _read_municipality(_: ContextQuestion, word: str) -> Read:
     if found:
         return found.code, None
     near = municipalities.suggest(word)
-    return None, f"{quoted(word)} is geen gemeente die wij kennen." + (
-        f" Bedoelde u {near}?" if near else " Kies er een uit de lijst."
-    )
+    advice = f"Bedoelde u {' of '.join(near)}?" if near else "Kies er een uit de lijst."
+    return None, f"{quoted(word)} is niet één gemeente die wij kennen. {advice}"
 
 
 def _read_option(question: ContextQuestion, word: str) -> Read:

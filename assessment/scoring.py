@@ -90,13 +90,18 @@ def opinion(questionnaire: Questionnaire, factor_id: str, response: Response) ->
     'niet van toepassing' are no estimate: never 0 and never 50. An item that does not apply was not really asked.
     """
     items = questionnaire.items_by_factor.get(factor_id, ())
-    points = {item: questionnaire.points(item, response.answers.get(item.id, "")) for item in items}
-    estimates = {item: value for item, value in points.items() if value is not None}
-    asked = [item for item in items if item in estimates or _was_asked(questionnaire, item, response)]
+    points = [(item, questionnaire.points(item, response.answers.get(item.id, ""))) for item in items]
+    estimates = [(item, value) for item, value in points if value is not None]
+    asked = [item for item, value in points if value is not None or _was_asked(questionnaire, item, response)]
     if not estimates or 2 * len(estimates) < len(asked):
         return None
     certainty = response.certainty.get(questionnaire.section_by_factor[factor_id].id)
-    return Opinion(_role(response), fmean(estimates.values()), questionnaire.weight(certainty), tuple(estimates))
+    return Opinion(
+        _role(response),
+        fmean(value for _, value in estimates),
+        questionnaire.weight(certainty),
+        tuple(item for item, _ in estimates),
+    )
 
 
 def _was_asked(questionnaire: Questionnaire, item: Item, response: Response) -> bool:
@@ -126,8 +131,8 @@ def _of_role(role: str, opinions: Sequence[Opinion]) -> RoleOpinion:
     """
     total = math.fsum(opinion.weight for opinion in opinions)
     mean = math.fsum(opinion.weight * opinion.score for opinion in opinions) / total
-    items = {item for opinion in opinions for item in opinion.items}
-    weight = fmean(1.0 if role in item.roles else OUTSIDER_WEIGHT for item in items)
+    items = {item.id: item for opinion in opinions for item in opinion.items}
+    weight = fmean(1.0 if role in item.roles else OUTSIDER_WEIGHT for item in items.values())
     return RoleOpinion(role, mean, weight, len(opinions))
 
 
