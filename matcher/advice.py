@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -65,12 +66,23 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """How an intervention works on one axis; two factors of one axis are never added up."""
+
+    value: float
+    """1 when a source says so, 0.6 when the editors estimate it."""
+    factor_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Recommendation:
     intervention: Intervention
     reasons: tuple[Reason, ...]
     fit: Fit
     covers: tuple[Axis, ...]
     """The priorities this works on, most important first."""
+    links: Mapping[str, Link]
+    """Axis id to link, for every axis it works on."""
     running: bool = False
     """Does it run here already?"""
 

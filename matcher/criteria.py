@@ -1,0 +1,276 @@
+"""One small function per criterion; each yields the Reasons it has. The score is their sum and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from kb import Basis, Choice, ConcernKind, Form, Intensity, Intervention, PreventionLevel, ProblemKind
+from matcher import evidence
+from matcher import weights as w
+from matcher.advice import Reason
+from matcher.candidate import Candidate
+from matcher.question import Question
+
+Criterion = Callable[[Question, Candidate], Iterator[Reason]]
+
+
+def reasons(question: Question, candidate: Candidate) -> tuple[Reason, ...]:
+    """All reasons of all criteria, in the order of the table."""
+    return tuple(reason for criterion in CRITERIA.values() for reason in criterion(question, candidate))
+
+
+def points(value: float) -> float:
+    """To the nearest multiple of POINT, so that sums are exact."""
+    return round(value / w.POINT) * w.POINT
+
+
+def share(criterion: str, value: float) -> float:
+    """Points of a criterion for a value of 0-1."""
+    return points(w.WEIGHTS[criterion] * value)
+
+
+def coverage(question: Question, candidate: Candidate) -> Iterator[Reason]:
+    """D = 0.75 sum(P c)/sum(P) + 0.25 (share of own axes that is a priority): scoring notes par. 4.2."""
+    links = candidate.links
+    covered = [axis for axis in question.priorities.values() if axis.id in links]
+    for axis in covered:
+        link = links[axis.id]
+        part = (1 - w.FOCUS_SHARE) * axis.weight * link.value / question.total_weight
+        names = " en ".join(f.name.lower() for f in axis.factors)
+        estimate = "" if link.value == 1.0 else " (eigen inschatting van de redactie)"
+        yield Reason(
+            "dekking", share("dekking", part), f"Werkt aan {names}, een van uw prioriteiten{estimate}.", link.factor_ids
+        )
+    if covered:
+        text = f"{len(covered)} van de {len(links)} onderwerpen waaraan het werkt, zijn bij u een prioriteit."
+        yield Reason("dekking", share("dekking", w.FOCUS_SHARE * len(covered) / len(links)), text)
+
+
+def problem(question: Question, candidate: Candidate) -> Iterator[Reason]:
+    """Is it meant for the problem asked about? First and main problem count fully; the order of asking counts too."""
+    intervention = candidate.intervention
+    matched = [p for p in question.problems if p in intervention.indication.problems]
+    shown = [p for p in question.shown_problems if p in intervention.indication.problems]
+    if not question.problems:
+        yield Reason(
+            "probleem", share("probleem", w.UNKNOWN), "Het probleem is nog niet duidelijk; dit telt voor de helft."
+        )
+    elif matched:
+        value = max(_problem_value(question.problems.index(p), p, intervention) for p in matched)
+        value = min(1.0, value + w.EXTRA_PROBLEM * (len(matched) - 1))
+        yield Reason(
+            "probleem", share("probleem", value), f"Bedoeld voor {_labels(matched)}{_estimated(intervention)}."
+        )
+    elif shown:
+        text = (
+            f"Niet gemaakt voor het probleem dat u noemt, wel voor iets dat uit uw antwoorden komt: {_labels(shown)}."
+        )
+        yield Reason("probleem", share("probleem", w.SHOWN_PROBLEM), text)
+    elif set(intervention.indication.problems) == {ProblemKind.UNCLEAR}:
+        yield Reason(
+            "probleem", share("probleem", w.GENERAL_SUPPORT), "Algemene steun, niet speciaal voor dit probleem."
+        )
+    else:
+        yield Reason(
+            "probleem", 0.0, f"Niet gemaakt voor uw probleem, wel voor {_labels(intervention.indication.problems[:1])}."
+        )
+
+
+def _problem_value(rank: int, asked: ProblemKind, intervention: Intervention) -> float:
+    first = asked in (intervention.indication.main_problem, intervention.indication.problems[0])
+    return w.RANK_VALUE[min(rank, len(w.RANK_VALUE) - 1)] * (1.0 if first else w.NOT_FIRST_PROBLEM)
+
+
+def _labels(choices: Sequence[Choice]) -> str:
+    return " en ".join(choice.label.lower() for choice in choices)
+
+
+def _estimated(intervention: Intervention) -> str:
+    return " (inschatting van de redactie)" if intervention.indication.basis is Basis.DERIVED else ""
+
+
+def proof(question: Question, candidate: Candidate) -> Iterator[Reason]:
+    """Evidence for the outcomes that matter here, one step lower for another outcome; the lowest of conflicting judgements."""
+    verdict = evidence.weigh(candidate.judged, question.outcomes)
+    text = f"Bewijs voor {verdict.outcome.label}: {verdict.level.label.lower()}{evidence.told(verdict.entry)}."
+    if not verdict.relevant:
+        text += " Dat gaat over iets anders dan uw probleem, dus het telt een trede lager."
+    if verdict.conflicting:
+        text += f" De oordelen verschillen ({', '.join(level.label.lower() for level in verdict.conflicting)}); het laagste telt."
+    yield Reason("bewijs", share("bewijs", verdict.value), text)
+
+
+def severity(question: Question, candidate: Candidate) -> Iterator[Reason]:
+    """Risk principle: intensity in proportion to how serious it is."""
+    asked, meant = question.context.severity, candidate.intervention.indication.severity
+    if asked is None:
+        yield Reason("ernst", share("ernst", w.UNKNOWN), "U gaf geen ernst op; dit telt voor de helft.")
+        return
+    distance = max(meant.start - asked, asked - meant.end, 0)
+    value = {0: 1.0, 1: w.SEVERITY_NEAR}.get(distance, 0.0)
+    fits = "past daarbij" if distance == 0 else "ligt daar net naast" if distance == 1 else "ligt daar ver van af"
+    yield Reason(
+        "ernst", share("ernst", value), f"Bedoeld voor ernst {meant.start} tot en met {meant.end}; uw {asked} {fits}."
+    )
+    if asked < meant.start and candidate.intervention.intensity is Intensity.HEAVY:
+        yield Reason(
+            "te-zwaar",
+            w.PENALTIES["te-zwaar"],
+            "Zware inzet voor een minder ernstig probleem: dat kan meer kwaad dan goed doen.",
+        )
+    elif asked > meant.end and (
+        distance > 1 or set(candidate.intervention.prevention_levels) == {PreventionLevel.UNIVERSAL}
+    ):
+        yield Reason(
+            "te-licht", w.PENALTIES["te-licht"], "Te licht als dit de enige stap is; hoogstens naast iets anders."
+        )
+
+
+def level(question: Question, candidate: Candidate) -> Iterator[Reason]:
+    """Single youths, a group, a network, families or the whole area: does it fit how the problem looks?"""
+    asked, meant = question.context.level, candidate.intervention.indication.levels
+    if asked is None or asked == "onbekend":
+        yield Reason(
+            "niveau",
+            share("niveau", w.UNKNOWN),
+            "U weet nog niet of het om een groep of losse jongeren gaat; dit telt voor de helft.",
+        )
+        return
+    value = max(1.0 if asked == m else w.LEVEL_NEAR.get(frozenset({asked, str(m)}), 0.0) for m in meant)
+    names = " of ".join(m.label.lower() for m in meant)
+    words = "past bij" if value == 1.0 else "past een beetje bij" if value else "past niet bij"
+    yield Reason("niveau", share("niveau", value), f"Bedoeld voor {names}; dat {words} uw vraag.")
+
+
+def role(_question: Question, candidate: Candidate) -> Iterator[Reason]:
+    found = candidate.intervention.indication.role
+    yield Reason("rol", share("rol", w.ROLE_VALUE[found]), f"{found.label}: {found.meaning}.")
+
+
+def age(question: Question, candidate: Candidate) -> Iterator[Reason]:
+    """Mean of the share of its ages that you ask for and the share of your ages that it serves."""
+    ages = candidate.intervention.ages
+    if ages is None or candidate.ages is None:
+        yield Reason(
+            "leeftijd", share("leeftijd", w.UNKNOWN), "Noemt geen leeftijd; vraag na of het bij uw jongeren past."
+        )
+    elif not question.ages:
+        yield Reason("leeftijd", share("leeftijd", w.UNKNOWN), "U gaf geen leeftijd op; dit telt voor de helft.")
+    else:
+        overlap = len(candidate.ages & question.ages)
+        value = (overlap / len(candidate.ages) + overlap / len(question.ages)) / 2
+        how = "past bij" if value == 1.0 else "past voor een deel bij"
+        yield Reason(
+            "leeftijd", share("leeftijd", value), f"Voor {ages.start} tot en met {ages.end} jaar; dat {how} uw vraag."
+        )
+
+
+def setting(question: Question, candidate: Candidate) -> Iterator[Reason]:
+    """Can these youths be reached where it happens?"""
+    if not question.settings or not candidate.intervention.settings:
+        yield Reason(
+            "plek",
+            share("plek", w.UNKNOWN),
+            "Waar u de jongeren bereikt, is niet te vergelijken; dit telt voor de helft.",
+        )
+        return
+    shared = [s.label.lower() for s in candidate.intervention.settings if s in question.settings]
+    text = (
+        f"Gebeurt waar u de jongeren bereikt: {', '.join(shared)}."
+        if shared
+        else "Gebeurt niet op een plek waar u zegt de jongeren te bereiken."
+    )
+    yield Reason("plek", share("plek", 1.0 if shared else 0.0), text)
+
+
+def capacity(question: Question, candidate: Candidate) -> Iterator[Reason]:
+    asked = question.context.capacity
+    value = w.CAPACITY_VALUE[asked][candidate.intervention.intensity] if asked in w.CAPACITY_VALUE else w.UNKNOWN
+    words = {True: "haalbaar met de tijd die u heeft", False: "vraagt meer tijd dan u heeft"}[value >= w.UNKNOWN]
+    text = (
+        f"{candidate.intervention.intensity.label}e inzet: {words}."
+        if asked
+        else "U gaf niet op hoeveel tijd er is; dit telt voor de helft."
+    )
+    yield Reason("capaciteit", share("capaciteit", value), text)
+
+
+def partners(question: Question, candidate: Candidate) -> Iterator[Reason]:
+    """Share of the partners it needs that take part; the municipality itself always does."""
+    needed = [p for p in candidate.intervention.partners if p != "gemeente"]
+    if not needed or not question.context.partners:
+        yield Reason(
+            "partners",
+            share("partners", w.UNKNOWN),
+            "Welke partners nodig zijn of meedoen is niet bekend; dit telt voor de helft.",
+        )
+        return
+    missing = [p for p in needed if p not in question.partners]
+    text = f"Nog nodig: {', '.join(missing)}." if missing else "De partners die nodig zijn, doen mee."
+    yield Reason("partners", share("partners", 1 - len(missing) / len(needed)), text)
+
+
+def term(question: Question, candidate: Candidate) -> Iterator[Reason]:
+    months = candidate.intervention.duration.months if candidate.intervention.duration else None
+    limit = w.TERM_MONTHS.get(question.context.term or "")
+    if months is None or limit is None:
+        yield Reason(
+            "termijn",
+            share("termijn", w.UNKNOWN),
+            "Hoe lang het duurt, is niet bekend of niet gevraagd; dit telt voor de helft.",
+        )
+    else:
+        text = f"Duurt ongeveer {months:g} maanden; {'dat past' if months <= limit else 'dat is langer dan u wilt wachten'}."
+        yield Reason("termijn", share("termijn", 1.0 if months <= limit else w.SLOW), text)
+
+
+def available(question: Question, candidate: Candidate) -> Iterator[Reason]:
+    found = candidate.intervention.availability
+    if found is None:
+        yield Reason("beschikbaar", share("beschikbaar", w.UNKNOWN), "Of het bij u te krijgen is, is niet bekend.")
+    elif found == "landelijk" or question.places & set(candidate.intervention.regions):
+        where = "in het hele land" if found == "landelijk" else "in uw regio"
+        yield Reason("beschikbaar", share("beschikbaar", 1.0), f"Te krijgen {where}.")
+    else:
+        where = ", ".join(candidate.intervention.regions[:3]) or "een andere regio"
+        yield Reason(
+            "beschikbaar", share("beschikbaar", w.ELSEWHERE), f"Loopt of liep in {where}; vraag na of het bij u kan."
+        )
+
+
+def concerns(_question: Question, candidate: Candidate) -> Iterator[Reason]:
+    """What a source warns for, points once per kind, plus risk youths brought together without parents or school."""
+    seen: set[ConcernKind] = set()
+    for concern in candidate.intervention.concerns:
+        cost = 0.0 if concern.kind in seen else w.PENALTIES.get(concern.kind, 0.0)
+        seen.add(concern.kind)
+        yield Reason(str(concern.kind), cost, f"{concern.kind.label}: {concern.text}")
+    if ConcernKind.GROUP_EFFECT not in seen and brings_risk_youths_together(candidate):
+        text = "Brengt jongeren met problemen bij elkaar, zonder ouders of school: zij kunnen elkaar versterken."
+        yield Reason(str(ConcernKind.GROUP_EFFECT), w.PENALTIES[ConcernKind.GROUP_EFFECT], text)
+
+
+def brings_risk_youths_together(candidate: Candidate) -> bool:
+    """Only a group, indicated or judicial, with youths of 11-17: Dishion, McCord & Poulin 1999. Reading an existing group is not this."""
+    intervention = candidate.intervention
+    targeted = set(intervention.prevention_levels) <= {PreventionLevel.INDICATED, PreventionLevel.JUDICIAL}
+    return targeted and set(intervention.forms) == {Form.GROUP} and bool((candidate.ages or frozenset()) & RISK_AGES)
+
+
+RISK_AGES = frozenset(range(11, 18))
+
+CRITERIA: dict[str, Criterion] = {
+    "dekking": coverage,
+    "probleem": problem,
+    "bewijs": proof,
+    "ernst": severity,
+    "niveau": level,
+    "rol": role,
+    "leeftijd": age,
+    "plek": setting,
+    "capaciteit": capacity,
+    "partners": partners,
+    "termijn": term,
+    "beschikbaar": available,
+    "aandachtspunten": concerns,
+}

@@ -1,0 +1,85 @@
+"""What the evidence of an intervention says about the problem asked about. Judgements on one outcome may conflict: the lowest counts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from kb import Evidence, EvidenceLevel, Intervention, Outcome
+from matcher import weights as w
+
+Judged = Mapping[Outcome, tuple[Evidence, ...]]
+"""Judgements that count, per outcome: what `per_outcome` gives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The evidence that counts, and how it came about."""
+
+    level: EvidenceLevel
+    outcome: Outcome
+    entry: Evidence
+    relevant: bool
+    """Is this about the problem asked about? If not it counts one step lower."""
+    conflicting: tuple[EvidenceLevel, ...]
+    """All levels given for this outcome, when they differ."""
+
+    @property
+    def value(self) -> float:
+        """0-1, see EVIDENCE_VALUE; one step down for another outcome."""
+        step = w.LADDER.index(self.level) + (0 if self.relevant else 1)
+        return w.EVIDENCE_VALUE[w.LADDER[min(step, len(w.LADDER) - 1)]]
+
+
+def per_outcome(intervention: Intervention) -> dict[Outcome, tuple[Evidence, ...]]:
+    """Judgements per outcome; 'not assessed' is no judgement and only stands when there is nothing else."""
+    entries: dict[Outcome, list[Evidence]] = defaultdict(list)
+    for entry in intervention.evidence:
+        entries[entry.outcome].append(entry)
+    return {outcome: tuple(_judgements(found)) for outcome, found in entries.items()}
+
+
+def _judgements(entries: Iterable[Evidence]) -> list[Evidence]:
+    found = list(entries)
+    return [e for e in found if e.level is not EvidenceLevel.NOT_ASSESSED] or found[:1]
+
+
+def lowest(entries: Iterable[Evidence]) -> Evidence:
+    return max(entries, key=lambda entry: w.LADDER.index(entry.level))
+
+
+def conflicting(entries: Iterable[Evidence]) -> bool:
+    """Do the judgements on one outcome differ?"""
+    return len({entry.level for entry in entries}) > 1
+
+
+def weigh(judged: Judged, outcomes: Collection[Outcome]) -> Verdict:
+    """The best of the outcomes that matter (each at its lowest judgement), else the best of the others."""
+    relevant = {outcome: entries for outcome, entries in judged.items() if outcome in outcomes}
+    pool = relevant or judged
+    outcome, entries = min(pool.items(), key=lambda item: (w.LADDER.index(lowest(item[1]).level), item[0]))
+    entry = lowest(entries)
+    levels = tuple(dict.fromkeys(e.level for e in entries))
+    return Verdict(entry.level, outcome, entry, bool(relevant), levels if len(levels) > 1 else ())
+
+
+def harmful(judged: Judged) -> Evidence | None:
+    """A finding of harm on any outcome."""
+    return next((e for entries in judged.values() for e in entries if e.level is EvidenceLevel.HARMFUL), None)
+
+
+def without_effect(judged: Judged, outcomes: Collection[Outcome]) -> Evidence | None:
+    """A null result that counts (the lowest judgement) on an outcome that matters here; elsewhere it excludes nothing."""
+    for outcome, entries in judged.items():
+        found = lowest(entries)
+        if outcome in outcomes and found.level is EvidenceLevel.NO_EFFECT:
+            return found
+    return None
+
+
+def told(entry: Evidence) -> str:
+    """Who judged and when, in brackets; empty when neither is known."""
+    year = entry.judged_on[:4] if entry.judged_on else None
+    known = [part for part in (entry.judged_by, year) if part]
+    return f" ({', '.join(known)})" if known else ""

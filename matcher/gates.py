@@ -1,0 +1,130 @@
+"""Hard constraints, one small function each: a gate gives the reason why an intervention is ruled out, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kb import SEVERITIES, ConcernKind, Form, Intensity, Intervention, PreventionLevel, Setting
+from matcher import evidence
+from matcher import weights as w
+from matcher.advice import Exclusion
+from matcher.candidate import Candidate
+from matcher.question import Question
+
+Gate = Callable[[Question, Candidate], str | None]
+
+
+def first_closed(question: Question, candidate: Candidate) -> Exclusion | None:
+    """The first gate that rules this intervention out, in order of gravity."""
+    for name, gate in GATES.items():
+        text = gate(question, candidate)
+        if text:
+            return Exclusion(candidate.intervention, name, text)
+    return None
+
+
+def harm(_question: Question, candidate: Candidate) -> str | None:
+    found = evidence.harmful(candidate.judged)
+    return (
+        f"Schadelijk voor {found.outcome.label}: onderzoek laat zien dat het erger werd{evidence.told(found)}."
+        if found
+        else None
+    )
+
+
+def no_effect(question: Question, candidate: Candidate) -> str | None:
+    found = evidence.without_effect(candidate.judged, question.outcomes)
+    if not found:
+        return None
+    differ = evidence.conflicting(candidate.judged[found.outcome])
+    extra = " Een ander oordeel is gunstiger; het laagste telt." if differ else ""
+    return f"Geen effect gevonden op {found.outcome.label}{evidence.told(found)}.{extra}"
+
+
+def age(question: Question, candidate: Candidate) -> str | None:
+    """Overlap of at least a third of the narrower range; one shared year is no overlap."""
+    ages = candidate.intervention.ages
+    if ages is None or candidate.ages is None or not question.ages:
+        return None
+    overlap = len(candidate.ages & question.ages) / min(len(candidate.ages), len(question.ages))
+    if overlap >= w.LEAST_AGE_OVERLAP:
+        return None
+    return f"Voor {ages.start} tot en met {ages.end} jaar; u vraagt een andere leeftijd."
+
+
+def legal_title(question: Question, candidate: Candidate) -> str | None:
+    """Measures that need a sentence or detention only when the question mentions police or an institution."""
+    asked = set(question.context.settings)
+    if set(candidate.intervention.settings) == {Setting.INSTITUTION} and "inrichting" not in asked:
+        return "Alleen in een inrichting of detentie; daar vraagt u niet naar."
+    needs_title = any(c.kind is ConcernKind.LEGAL_TITLE for c in candidate.intervention.concerns)
+    if needs_title and not asked & {"inrichting", "politie"}:
+        return (
+            "Kan alleen met een straf, maatregel of beslissing van een rechter; u noemt politie, Halt of detentie niet."
+        )
+    return None
+
+
+def too_heavy(question: Question, candidate: Candidate) -> str | None:
+    asked, meant = question.context.severity, candidate.intervention.indication.severity
+    if asked and meant.start - asked >= w.TOO_HEAVY_GATE:
+        return f"Te zwaar: bedoeld vanaf ernst {meant.start} ({SEVERITIES[meant.start].lower()}); u gaf {asked}."
+    return None
+
+
+def too_light(question: Question, candidate: Candidate) -> str | None:
+    asked, meant = question.context.severity, candidate.intervention.indication.severity
+    if asked and asked - meant.end >= w.TOO_LIGHT_GATE:
+        return f"Te licht: bedoeld tot en met ernst {meant.end} ({SEVERITIES[meant.end].lower()}); u gaf {asked}."
+    return None
+
+
+def too_broad(question: Question, candidate: Candidate) -> str | None:
+    asked = question.context.severity or 0
+    concern = next((c for c in candidate.intervention.concerns if c.kind is ConcernKind.TOO_BROAD), None)
+    return f"Te breed bij ernst {asked}: {concern.text}" if concern and asked >= w.BROAD_SEVERITY else None
+
+
+def privacy(question: Question, candidate: Candidate) -> str | None:
+    """A heavy judicial approach that selects single persons is out of proportion below severe offending."""
+    asked = question.context.severity
+    if asked is None or asked >= w.PRIVACY_SEVERITY or not _selects_persons(candidate.intervention):
+        return None
+    concern = next(c for c in candidate.intervention.concerns if c.kind is ConcernKind.PRIVACY)
+    return f"Niet in verhouding bij ernst {asked}: {concern.text}"
+
+
+def _selects_persons(intervention: Intervention) -> bool:
+    heavy = intervention.intensity is Intensity.HEAVY and PreventionLevel.JUDICIAL in intervention.prevention_levels
+    return (
+        heavy
+        and Form.INDIVIDUAL in intervention.forms
+        and any(c.kind is ConcernKind.PRIVACY for c in intervention.concerns)
+    )
+
+
+def unread_group(question: Question, candidate: Candidate) -> str | None:
+    """Seven-step model: no group intervention before the group has been read."""
+    if question.context.group_knowledge == "nee" and candidate.intervention.forms == (Form.GROUP,):
+        return (
+            "De partners kennen de groep nog niet. Breng eerst in kaart wat er speelt (stap 2 van het 7-stappenmodel)."
+        )
+    return None
+
+
+def no_coverage(question: Question, candidate: Candidate) -> str | None:
+    return None if question.priorities.keys() & candidate.links.keys() else "Werkt aan geen van uw prioriteiten."
+
+
+GATES: dict[str, Gate] = {
+    "schadelijk": harm,
+    "geen-effect": no_effect,
+    "leeftijd": age,
+    "titel": legal_title,
+    "te-zwaar": too_heavy,
+    "te-licht": too_light,
+    "te-breed": too_broad,
+    "privacy": privacy,
+    "groep-niet-geduid": unread_group,
+    "geen-dekking": no_coverage,
+}

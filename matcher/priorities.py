@@ -1,0 +1,80 @@
+"""From a profile to what deserves attention: need, strength, changeability and confidence per axis. Knows no interventions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from assessment import FactorScore, Profile
+from kb import Certainty, Changeability, Factor
+from matcher import weights as w
+from matcher.advice import Axis, Priorities
+
+Scored = tuple[Factor, FactorScore]
+
+
+def prioritise(factors: Mapping[str, Factor], profile: Profile) -> Priorities:
+    """The three lists and the flags. Factors unknown to the taxonomy are left aside."""
+    axes = sorted(measure_axes(factors, profile), key=lambda axis: (-axis.weight, axis.id))
+    background = tuple(a for a in axes if _hardly_changeable(a) and a.need >= w.FIND_OUT_FROM)
+    changeable = [a for a in axes if not _hardly_changeable(a)]
+    return Priorities(
+        act=_top([a for a in changeable if a.weight >= w.PRIORITY_FROM and a.confidence >= w.CONFIDENT_FROM]),
+        find_out=tuple(a for a in changeable if a.need >= w.FIND_OUT_FROM and a.confidence < w.CONFIDENT_FROM),
+        background=background,
+        flags=_flags(factors, profile),
+    )
+
+
+def measure_axes(factors: Mapping[str, Factor], profile: Profile) -> list[Axis]:
+    """Every axis with at least one known factor."""
+    by_axis: dict[str, list[Scored]] = defaultdict(list)
+    for factor_id, score in sorted(profile.scores.items()):
+        if factor_id in factors:
+            by_axis[factors[factor_id].axis].append((factors[factor_id], score))
+    return [_axis(axis_id, scored) for axis_id, scored in by_axis.items()]
+
+
+def _axis(axis_id: str, scored: Sequence[Scored]) -> Axis:
+    """N is the confidence-weighted mean of both sides; P = 100 (N-30)/70 S B T (0.6 + 0.4 Z), at most 100 (scoring.md par. 3)."""
+    confidences = [score.confidence for _, score in scored]
+    confidence = sum(confidences) / len(confidences)
+    shares = [z / sum(confidences) for z in confidences] if any(confidences) else [1 / len(scored)] * len(scored)
+    need = sum(share * _need(factor, score) for share, (factor, score) in zip(shares, scored, strict=True))
+    trend = max(score.trend for _, score in scored)
+    weight = 100 * max(0.0, need - w.NEED_FROM) / (100 - w.NEED_FROM)
+    weight *= max(_strength(factor) for factor, _ in scored) * max(
+        w.CHANGEABILITY[factor.changeability] for factor, _ in scored
+    )
+    weight *= (1 + w.TREND_STEP * trend) * (w.CONFIDENCE_FLOOR + (1 - w.CONFIDENCE_FLOOR) * confidence)
+    return Axis(axis_id, tuple(factor for factor, _ in scored), need, min(100.0, weight), confidence, trend)
+
+
+def _need(factor: Factor, score: FactorScore) -> float:
+    return score.score if factor.is_risk else 100 - score.score
+
+
+def _strength(factor: Factor) -> float:
+    return 1.0 if factor.strength_certainty is Certainty.LOW else w.STRENGTH[factor.strength]
+
+
+def _hardly_changeable(axis: Axis) -> bool:
+    return all(factor.changeability is Changeability.HARDLY for factor in axis.factors)
+
+
+def _top(candidates: Sequence[Axis]) -> tuple[Axis, ...]:
+    """The first five, and what is too close to the fifth to leave out."""
+    if len(candidates) <= w.MOST_PRIORITIES:
+        return tuple(candidates)
+    least = candidates[w.MOST_PRIORITIES - 1].weight - w.TIE_WITHIN
+    return tuple(candidates[: w.MOST_PRIORITIES]) + tuple(
+        a for a in candidates[w.MOST_PRIORITIES :][:1] if a.weight > least
+    )
+
+
+def _flags(factors: Mapping[str, Factor], profile: Profile) -> tuple[Factor, ...]:
+    """Safety first, whatever the confidence and the ranking."""
+    scores = profile.scores
+    return tuple(
+        factors[f] for f in w.SAFETY_FLAGS if f in scores and f in factors and scores[f].score >= w.FIND_OUT_FROM
+    )

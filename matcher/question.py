@@ -1,0 +1,66 @@
+"""What is asked of every candidate, worked out once: priorities, ages as a set, outcomes that matter, places, what runs already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from assessment import Context, Option, Questionnaire, places
+from kb import Outcome, ProblemKind
+from matcher import weights as w
+from matcher.advice import Axis
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A context and its priorities, in the terms in which interventions are described."""
+
+    context: Context
+    priorities: Mapping[str, Axis]
+    """Axis id to priority, most important first."""
+    total_weight: float
+    """Sum of the weights of the priorities."""
+    ages: frozenset[int]
+    problems: tuple[ProblemKind, ...]
+    """The problems asked about, without 'not clear yet'."""
+    shown_problems: tuple[ProblemKind, ...]
+    """Problems that the priorities show, whether asked about or not."""
+    outcomes: frozenset[Outcome]
+    """Outcomes that say something about the problems asked about."""
+    settings: frozenset[str]
+    partners: frozenset[str]
+    running: frozenset[str]
+    """Ids of interventions that run here already."""
+    places: frozenset[str]
+
+
+def ask(context: Context, priorities: Iterable[Axis]) -> Question:
+    clear = tuple(p for p in context.problems if p is not ProblemKind.UNCLEAR)
+    acted = tuple(priorities)
+    asked = clear or (ProblemKind.UNCLEAR,)
+    return Question(
+        context=context,
+        priorities={axis.id: axis for axis in acted},
+        total_weight=sum(axis.weight for axis in acted),
+        ages=frozenset(year for ages in context.ages for year in range(ages.start, ages.end + 1)),
+        problems=clear,
+        shown_problems=tuple(dict.fromkeys(w.PROBLEM_AXES[axis.id] for axis in acted if axis.id in w.PROBLEM_AXES)),
+        outcomes=frozenset(outcome for problem in asked for outcome in w.RELEVANT_OUTCOMES[problem])
+        | {Outcome.GENERAL},
+        settings=frozenset(str(s) for option in _chosen("setting", context.settings) for s in option.settings),
+        partners=frozenset(word for code in context.partners for word in w.PARTNERS.get(code, ())),
+        running=frozenset(i for option in _chosen("lopend", context.running) for i in option.interventions),
+        places=_places(context),
+    )
+
+
+def _chosen(key: str, codes: Iterable[str]) -> list[Option]:
+    """The options of a context question behind these codes."""
+    question = Questionnaire.load().question(key)
+    found = (question.option(code) for code in codes) if question else ()
+    return [option for option in found if option]
+
+
+def _places(context: Context) -> frozenset[str]:
+    named = places(context.municipality) if context.municipality else ()
+    return frozenset(named) | ({context.region} if context.region else frozenset())

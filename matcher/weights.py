@@ -1,0 +1,209 @@
+"""Every number the matcher uses, in one place, with where it comes from. Change a number here and the version changes with it.
+
+All are reasoned starting values, not measured ones (assessment/scoring notes, version 0.1), except where a source is named.
+"""
+
+from __future__ import annotations
+
+from assessment import MEDIUM_CONFIDENCE
+from kb import Changeability, EvidenceLevel, Intensity, Outcome, ProblemKind, RoleInApproach, Strength
+
+VERSION = "1.0"
+
+# --- from score to priority -----------------------------------------------------------------------------------------
+
+NEED_FROM = 30.0
+"""N below which there is no need; provisional, to be replaced by quartiles of Twente after ten areas."""
+PRIORITY_FROM = 25.0
+"""P from which an axis is a priority."""
+CONFIDENT_FROM = MEDIUM_CONFIDENCE
+"""Z from which we are sure enough to act; below it an axis is first to be found out."""
+FIND_OUT_FROM = 50.0
+"""N from which an uncertain axis is worth finding out about; also the need from which safety flags and background show."""
+MOST_PRIORITIES = 5
+TIE_WITHIN = 5.0
+"""Axes within this many points of the last priority are shown as equal to it."""
+LOW_NEED_AXES = 5
+"""Axes that must be known with confidence before 'little going on' may be said."""
+CONTRADICTING_SEVERITY = 4
+"""From this severity a profile without priorities contradicts the question, and is not called quiet."""
+
+STRENGTH: dict[Strength, float] = {Strength.SMALL: 0.8, Strength.MEDIUM: 1.0, Strength.LARGE: 1.2}
+"""Narrow on purpose: effect sizes are associations and may steer, not decide. Low certainty counts as 1.0."""
+CHANGEABILITY: dict[Changeability, float] = {
+    Changeability.WELL: 1.0,
+    Changeability.FAIRLY: 0.8,
+    Changeability.HARDLY: 0.3,
+}
+TREND_STEP = 0.1
+CONFIDENCE_FLOOR = 0.6
+"""Doubt dampens but never erases: hidden things (violence at home, recruiting) always have few observers."""
+
+SAFETY_FLAGS = ("geweld-in-gezin", "wapenbezit", "criminele-aanzuiging", "online-grensoverschrijding")
+
+# --- from priority to score: the most points each criterion can give; together 100 ----------------------------------
+
+WEIGHTS: dict[str, float] = {
+    "dekking": 30.0,
+    "probleem": 18.0,
+    "bewijs": 12.0,
+    "ernst": 8.0,
+    "niveau": 8.0,
+    "rol": 6.0,
+    "leeftijd": 6.0,
+    "plek": 4.0,
+    "capaciteit": 3.0,
+    "partners": 2.0,
+    "termijn": 1.5,
+    "beschikbaar": 1.5,
+}
+"""Coverage weighs most: a model programme that does not fit the need does not work (EPISCenter; the Dutch CtC study).
+Evidence counts 12: recognition holds for one target group and outcome, and must not drown out that it does not fit."""
+
+PENALTIES: dict[str, float] = {
+    "te-zwaar": -15.0,
+    "te-licht": -10.0,
+    "groepseffect": -15.0,
+    "averechts": -20.0,
+    "te-breed": -10.0,
+    "privacy-proxy": -5.0,
+    "betwist": -5.0,
+}
+"""Risk principle (too heavy labels, too light does not reach); Dishion, McCord & Poulin 1999 for groups."""
+
+POINT = 1 / 8
+"""Points are multiples of this, a power of two, so that the sum of reasons is exact in floating point."""
+
+FOCUS_SHARE = 0.25
+"""Part of the coverage points for what share of an intervention's own axes is a priority here: 'does everything' must not always win."""
+DERIVED_LINK = 0.6
+"""A factor link that is the editors' own estimate counts this much of one that a source states."""
+
+LADDER: tuple[EvidenceLevel, ...] = (
+    EvidenceLevel.STRONG,
+    EvidenceLevel.GOOD,
+    EvidenceLevel.FIRST,
+    EvidenceLevel.WELL_FOUNDED,
+    EvidenceLevel.WELL_DESCRIBED,
+    EvidenceLevel.PRACTICE,
+    EvidenceLevel.NOT_ASSESSED,
+    EvidenceLevel.NOT_RECOGNISED,
+    EvidenceLevel.NO_EFFECT,
+    EvidenceLevel.HARMFUL,
+)
+EVIDENCE_VALUE: dict[EvidenceLevel, float] = dict(
+    zip(LADDER, (1.0, 0.85, 0.7, 0.55, 0.4, 0.3, 0.2, 0.1, 0.0, 0.0), strict=True)
+)
+
+RELEVANT_OUTCOMES: dict[ProblemKind, tuple[Outcome, ...]] = {
+    ProblemKind.NUISANCE: (Outcome.SAFETY,),
+    ProblemKind.YOUTH_GROUP: (Outcome.OFFENDING, Outcome.SAFETY),
+    ProblemKind.PROPERTY: (Outcome.OFFENDING,),
+    ProblemKind.VANDALISM: (Outcome.OFFENDING, Outcome.SAFETY),
+    ProblemKind.VIOLENCE: (Outcome.OFFENDING,),
+    ProblemKind.WEAPONS: (Outcome.OFFENDING, Outcome.SAFETY),
+    ProblemKind.DRUGS: (Outcome.SUBSTANCES,),
+    ProblemKind.ONLINE: (Outcome.OFFENDING,),
+    ProblemKind.ESCALATION: (Outcome.OFFENDING,),
+    ProblemKind.EARLY: (Outcome.BEHAVIOUR, Outcome.FAMILY),
+    ProblemKind.UNCLEAR: (Outcome.OFFENDING, Outcome.BEHAVIOUR, Outcome.SAFETY),
+}
+"""Which outcomes say something about the problem asked about. A judgement on 'algemeen' always does."""
+
+ROLE_VALUE: dict[RoleInApproach, float] = {
+    RoleInApproach.CORE: 1.0,
+    RoleInApproach.ADDITION: 0.4,
+    RoleInApproach.PRECONDITION: 0.1,
+}
+RANK_VALUE = (1.0, 0.7, 0.5)
+"""The first, second and third problem asked about."""
+NOT_FIRST_PROBLEM = 0.8
+"""What a problem counts when the intervention names it, but not as its first or main one."""
+EXTRA_PROBLEM = 0.1
+SHOWN_PROBLEM = 0.5
+"""The intervention is made for a problem that was not named, but that the priorities show (drinking behind nuisance)."""
+PROBLEM_AXES: dict[str, ProblemKind] = {
+    "groep": ProblemKind.YOUTH_GROUP,
+    "vrije-tijd": ProblemKind.NUISANCE,
+    "agressie": ProblemKind.VIOLENCE,
+    "wapens": ProblemKind.WEAPONS,
+    "middelen": ProblemKind.DRUGS,
+    "drugsmarkt": ProblemKind.DRUGS,
+    "online-delict": ProblemKind.ONLINE,
+    "online-conflict": ProblemKind.ONLINE,
+    "online-grens": ProblemKind.ONLINE,
+    "aanzuiging": ProblemKind.ESCALATION,
+    "vroeg-gedrag": ProblemKind.EARLY,
+}
+"""The problem that an axis, as a priority, shows by itself."""
+GENERAL_SUPPORT = 0.3
+"""General support (only 'geen-duidelijk') for a problem that is clear."""
+UNKNOWN = 0.5
+"""What is not known counts half, and is said."""
+
+SEVERITY_NEAR = 0.4
+"""One step outside the severities an intervention is meant for."""
+TOO_HEAVY_GATE = 2
+TOO_LIGHT_GATE = 3
+"""Steps outside the meant severities from which an intervention is ruled out; too heavy is worse than too light."""
+LEVEL_NEAR: dict[frozenset[str], float] = {
+    frozenset({"groep", "netwerk"}): 0.6,
+    frozenset({"individueel", "gezin"}): 0.4,
+    frozenset({"groep", "wijkbreed"}): 0.4,
+    frozenset({"netwerk", "individueel"}): 0.4,
+    frozenset({"groep", "individueel"}): 0.4,
+}
+LEAST_AGE_OVERLAP = 1 / 3
+"""Of the narrower of the two ranges: one shared year is no overlap."""
+BROAD_SEVERITY = 4
+"""From this severity a measure that a source calls too broad is ruled out: it does not reach the few it is about."""
+PRIVACY_SEVERITY = 4
+"""Below this severity an approach that selects persons as 'top' cases is out of proportion."""
+
+CAPACITY_VALUE: dict[str, dict[Intensity, float]] = {
+    "laag": {Intensity.LIGHT: 1.0, Intensity.MEDIUM: 0.5, Intensity.HEAVY: 0.0},
+    "midden": {Intensity.LIGHT: 1.0, Intensity.MEDIUM: 1.0, Intensity.HEAVY: 0.5},
+    "hoog": {Intensity.LIGHT: 1.0, Intensity.MEDIUM: 1.0, Intensity.HEAVY: 1.0},
+}
+TERM_MONTHS: dict[str, float] = {"direct": 3.0, "halfjaar": 9.0, "jaren": 240.0}
+SLOW = 0.3
+ELSEWHERE = 0.25
+
+PARTNERS: dict[str, tuple[str, ...]] = {
+    "politie": ("politie", "boa"),
+    "om": ("OM",),
+    "halt": ("Halt",),
+    "school": ("school", "leerplicht"),
+    "jongerenwerk": ("jongerenwerk", "welzijn"),
+    "jeugdzorg": (
+        "jeugdhulp",
+        "gecertificeerde instelling",
+        "jeugdreclassering",
+        "jeugd-ggz",
+        "wijkteam",
+        "verslavingszorg",
+    ),
+    "ggd": ("GGD", "JGZ"),
+    "sport": ("sportvereniging", "sportbond"),
+    "woco": ("woningcorporatie",),
+    "werk": ("werkgever", "bedrijven"),
+    "zorg": ("Zorg- en Veiligheidshuis",),
+    "bewoners": ("bewoners", "ouders", "jongeren", "vrijwilligers"),
+}
+"""Answers to question C13 in the words that records use for partners."""
+
+# --- words ----------------------------------------------------------------------------------------------------------
+
+GOOD_WITHIN = 10.0
+GOOD_COVERAGE = 0.35
+POSSIBLE_WITHIN = 20.0
+WEAK_BEST = 50.0
+"""When even the best stays below this, no single intervention covers the question well."""
+
+# --- package --------------------------------------------------------------------------------------------------------
+
+PACKAGE_SIZE = (3, 5)
+PACKAGE_WITHIN = 30.0
+"""A member may score at most this far below the best."""
+ENOUGH_COVERED = 0.5
+"""A priority counts as covered from this link value."""
