@@ -2,30 +2,83 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
 
 import kb
-from assessment.questionnaire import Questionnaire
-from web.settings import Settings
+from assessment import Questionnaire
+from web import api, errors, openapi, security
+from web.database import Database
+from web.settings import Settings, read
 
 HERE = Path(__file__).parent
+
+router = APIRouter(include_in_schema=False)
+
+
+class Site(FastAPI):
+    """A FastAPI whose guard stands outside everything, also outside the handler of crashes."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        return security.Guard(super().build_middleware_stack(), self.state.settings, openapi.VERSION)
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
     """The whole site. Raises kb.ContentError when the content does not pass the check."""
-    settings = settings or Settings()
-    app = FastAPI(title="Apothekerskast", openapi_url=None, docs_url=None, redoc_url=None)
+    settings = settings or read()
+    app = Site(title="Apothekerskast", openapi_url=None, docs_url=None, redoc_url=None, lifespan=_lifespan)
     app.state.settings = settings
     app.state.kb = kb.load(settings.content)
     app.state.questionnaire = Questionnaire.load()
-    app.mount("/static", StaticFiles(directory=HERE / "static", check_dir=False), name="static")
+    app.state.questionnaire.check(app.state.kb.factors)
+    app.state.database = Database(settings.database_url)
+    errors.install(app)
+    app.include_router(router)
     for name in ("web.catalogue", "web.intake"):
         if find_spec(name):
-            router: APIRouter = import_module(name).router
-            app.include_router(router)
+            app.include_router(import_module(name).router)
+    app.mount("/static", StaticFiles(directory=HERE / "static", check_dir=False), name="static")
+    app.mount(errors.API_PREFIX, api.create_api(app.state.kb, app.state.questionnaire, settings), name="api")
     return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    yield
+    app.state.database.close()
+
+
+@router.get("/healthz")
+def health(request: Request) -> Response:
+    """For whoever keeps watch: is the content loaded, does the database answer?"""
+    if not request.app.state.database.is_reachable():
+        return errors.problem(503, detail="De database geeft geen antwoord.")
+    count = len(request.app.state.kb.interventions)
+    return JSONResponse(
+        {"status": "ok", "interventies": count, "database": "ok"}, headers={"Cache-Control": "no-store"}
+    )
+
+
+@router.get("/.well-known/security.txt")
+def security_txt(request: Request) -> Response:
+    return PlainTextResponse(security.security_txt(request.app.state.settings))
+
+
+@router.get("/robots.txt")
+def robots_txt() -> Response:
+    return PlainTextResponse(security.ROBOTS_TXT)
+
+
+@router.get(errors.API_PREFIX)
+def api_root() -> Response:
+    """The base address of the API without its slash leads to what stands behind it."""
+    return api.landing()

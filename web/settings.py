@@ -2,44 +2,73 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+PREFIX = "KAST_"
 ROOT = Path(__file__).resolve().parent.parent
+
+
+class SettingsError(Exception):
+    """A setting has a value that cannot be used; the text says which, in Dutch."""
 
 
 class Settings(BaseSettings):
     """The settings of one running site."""
 
-    model_config = SettingsConfigDict(env_prefix="KAST_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
 
     database_url: str = Field(
         f"sqlite:///{ROOT / 'var' / 'kast.sqlite3'}",
         description="adres van de database: sqlite:///pad of postgresql://gebruiker@host/naam",
+        pattern=r"^(sqlite|postgresql|postgres|postgresql\+psycopg)://",
     )
     content: Path = Field(ROOT / "interventions", description="map met de interventies")
-    host: str = Field("127.0.0.1", description="adres waarop de server luistert")
-    port: int = Field(8000, ge=0, le=65535, description="poort waarop de server luistert")
+    host: str = Field("127.0.0.1", description="adres waarop de server luistert", min_length=1)
+    port: int = Field(8000, ge=0, le=65535, description="poort waarop de server luistert, 0-65535; 0 kiest een vrije")
     base_url: str = Field(
         "http://localhost:8000",
-        description="adres waarop bezoekers de site bereiken; met https gaat HSTS aan",
+        description="adres waarop bezoekers de site bereiken, zoals https://kast.gemeente.nl; met https gaat HSTS aan",
     )
     contact: str = Field(
-        "mailto:apothekerskast@example.org",
-        description="waar iemand een beveiligingslek meldt (security.txt): mailto: of https:",
+        default_factory=lambda data: f"apothekerskast@{urlsplit(data.get('base_url', '')).hostname}",
+        description="e-mailadres voor vragen, meldingen van lekken en de API; anders apothekerskast@ het eigen adres",
+        pattern=r"^[^@\s<>]+@[^@\s<>]+$",
     )
 
     @field_validator("base_url")
     @classmethod
     def _is_an_origin(cls, value: str) -> str:
         parts = urlsplit(value)
-        if parts.scheme not in ("http", "https") or not parts.netloc or parts.path.strip("/") or parts.query:
-            raise ValueError("dit is geen adres zoals https://kast.gemeente.nl")
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
+            raise ValueError("geen adres")
         return value.rstrip("/")
 
     @property
     def is_https(self) -> bool:
         return self.base_url.startswith("https://")
+
+
+def read(**given: Any) -> Settings:
+    """The settings of this process; what is given goes before the environment. Raises SettingsError."""
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        raise SettingsError("\n".join(_explain(str(detail["loc"][0])) for detail in error.errors())) from None
+
+
+def _explain(name: str) -> str:
+    """Names the setting and what it is for; never its value, which may hold a password."""
+    field = Settings.model_fields[name]
+    return f"{PREFIX}{name.upper()}: deze waarde kan niet. Nodig: {field.description}."
+
+
+def unknown(environment: Mapping[str, str]) -> Iterable[str]:
+    """Names in the environment that look like a setting and are none: mostly a typing error."""
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    return sorted(name for name in environment if name.upper().startswith(PREFIX) and name.upper() not in known)
