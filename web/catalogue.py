@@ -1,0 +1,260 @@
+"""The pages one reads: home, search, bijsluiter, factors, and what the site says about itself. Thin routes over pure views."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from kb import Domain, Evidence, Facet, FacetOption, Factor, FactorKind, Intervention, KnowledgeBase
+from web import leaflet
+from web.render import page
+
+router = APIRouter(include_in_schema=False)
+
+PAGE_SIZE = 24
+ALWAYS_OPEN = ("probleem", "leeftijd")
+NOT_AS_LIST = ("factor",)
+"""Facets with too many options for a list of boxes; one chooses them elsewhere and removes them here."""
+MAX_QUERY = 200
+
+Pairs = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One result of a search."""
+
+    intervention: Intervention
+    why: str = ""
+
+    @property
+    def evidence(self) -> Evidence:
+        return leaflet.main_evidence(self.intervention)
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A choice that was made, and the address without it."""
+
+    facet: str
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class FacetView:
+    facet: Facet
+    options: tuple[FacetOption, ...]
+
+    @property
+    def chosen(self) -> int:
+        return sum(option.selected for option in self.options)
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self.chosen) or self.facet.key in ALWAYS_OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Everything the search page shows."""
+
+    query: str
+    cards: tuple[Card, ...]
+    """Of this page only."""
+    total: int
+    chips: tuple[Chip, ...]
+    facets: tuple[FacetView, ...]
+    kept: Pairs = field(default_factory=tuple)
+    """Choices without a box in the form; they travel along hidden."""
+    suggestion: str | None = None
+    number: int = 1
+    pages: int = 1
+    previous: str | None = None
+    """Address of the page before, where there is one."""
+    next: str | None = None
+
+
+def search(kb: KnowledgeBase, params: Pairs) -> Results:
+    """Search and facets, from the pairs of an address. Unknown keys and codes are left aside."""
+    query = " ".join(next((value for key, value in params if key == "q"), "").split())[:MAX_QUERY]
+    chosen = _chosen(kb, params)
+    selection = _grouped(chosen)
+    why = _hits(kb, query)
+    pool = kb.interventions if why is None else [i for i in map(kb.get, why) if i]
+    found = kb.filter(selection, pool)
+    pages = max(1, -(-len(found) // PAGE_SIZE))
+    number = min(_page_number(params), pages)
+    shown = found[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    base = [("q", query)] * bool(query) + chosen
+    return Results(
+        query=query,
+        cards=tuple(Card(i, (why or {}).get(i.id, "")) for i in shown),
+        total=len(found),
+        chips=tuple(_chips(kb, query, chosen)),
+        facets=tuple(_facet_views(kb, selection, pool)),
+        kept=[pair for pair in chosen if pair[0] in NOT_AS_LIST],
+        suggestion=None if found or not query else kb.suggest(query),
+        number=number,
+        pages=pages,
+        previous=address([*base, ("pagina", str(number - 1))]) if number > 1 else None,
+        next=address([*base, ("pagina", str(number + 1))]) if number < pages else None,
+    )
+
+
+def _chosen(kb: KnowledgeBase, params: Pairs) -> list[tuple[str, str]]:
+    """The facet choices of an address that exist, each once."""
+    options = {facet.key: facet.options for facet in kb.facets}
+    return list(dict.fromkeys((key, code) for key, code in params if code in options.get(key, ())))
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    selection: dict[str, list[str]] = {}
+    for key, code in pairs:
+        selection.setdefault(key, []).append(code)
+    return selection
+
+
+def _hits(kb: KnowledgeBase, query: str) -> dict[str, str] | None:
+    """Id to why it matched, best first; None when nothing was asked."""
+    return {hit.intervention_id: "; ".join(hit.why[:2]) for hit in kb.search(query)} if query else None
+
+
+def _chips(kb: KnowledgeBase, query: str, chosen: Pairs) -> Iterable[Chip]:
+    facets = {facet.key: facet for facet in kb.facets}
+    for pair in chosen:
+        rest = [other for other in chosen if other != pair]
+        facet = facets[pair[0]]
+        yield Chip(facet.label, facet.options[pair[1]], address([("q", query)] * bool(query) + rest))
+
+
+def _facet_views(
+    kb: KnowledgeBase, selection: Mapping[str, Sequence[str]], pool: Iterable[Intervention]
+) -> Iterable[FacetView]:
+    counted = kb.count(selection, pool)
+    for facet in kb.facets:
+        if facet.key not in NOT_AS_LIST and counted[facet.key]:
+            yield FacetView(facet, counted[facet.key])
+
+
+def _page_number(params: Pairs) -> int:
+    typed = next((value for key, value in params if key == "pagina"), "1")
+    return max(1, int(typed)) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 1
+
+
+def address(pairs: Pairs) -> str:
+    """The search page with these choices."""
+    return "/interventies" + (f"?{urlencode(pairs)}" if pairs else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Drawer:
+    """One drawer of the cabinet."""
+
+    domain: Domain
+    count: int
+
+    @property
+    def href(self) -> str:
+        return address([("leefgebied", str(self.domain))])
+
+
+def drawers(kb: KnowledgeBase) -> tuple[Drawer, ...]:
+    return tuple(Drawer(domain, len(kb.in_domain(domain))) for domain in Domain)
+
+
+def factors_by_domain(kb: KnowledgeBase) -> dict[Domain, tuple[list[Factor], list[Factor]]]:
+    """Risk and protective factors of each leefgebied, in order of name."""
+    ordered = sorted(kb.factors.values(), key=lambda factor: factor.name.casefold())
+    return {
+        domain: (
+            [f for f in ordered if f.domain is domain and f.kind is FactorKind.RISK],
+            [f for f in ordered if f.domain is domain and f.kind is FactorKind.PROTECTIVE],
+        )
+        for domain in Domain
+    }
+
+
+def _kb(request: Request) -> KnowledgeBase:
+    found: KnowledgeBase = request.app.state.kb
+    return found
+
+
+@router.get("/")
+async def home(request: Request) -> HTMLResponse:
+    kb = _kb(request)
+    items = len(request.app.state.questionnaire.items(short=True))
+    return page(request, "home.html", drawers=drawers(kb), total=len(kb.interventions), items=items)
+
+
+@router.get("/interventies")
+async def interventions(request: Request) -> HTMLResponse:
+    results = search(_kb(request), request.query_params.multi_items())
+    return page(request, "catalogue.html", results=results, leaflet=leaflet)
+
+
+@router.get("/interventies/{intervention_id}")
+async def intervention(request: Request, intervention_id: str) -> HTMLResponse:
+    kb = _kb(request)
+    found = kb.get(intervention_id)
+    if found is None:
+        raise HTTPException(404, "Deze interventie staat niet in de kast.")
+    companions = [other for other in map(kb.get, found.combines_with) if other]
+    return page(
+        request,
+        "intervention.html",
+        i=found,
+        verdicts=leaflet.verdicts(found),
+        warnings=leaflet.warnings(found),
+        risk=leaflet.linked(kb, found.risk_factors),
+        protective=leaflet.linked(kb, found.protective_factors),
+        companions=companions,
+        leaflet=leaflet,
+    )
+
+
+@router.get("/factoren")
+async def factors(request: Request) -> HTMLResponse:
+    kb = _kb(request)
+    counts = {factor_id: len(kb.working_on(factor_id)) for factor_id in kb.factors}
+    return page(request, "factors.html", domains=factors_by_domain(kb), counts=counts)
+
+
+@router.get("/factoren/{factor_id}")
+async def factor(request: Request, factor_id: str) -> HTMLResponse:
+    kb = _kb(request)
+    found = kb.factors.get(factor_id)
+    if found is None:
+        raise HTTPException(404, "Deze factor kennen wij niet.")
+    cards = [Card(i) for i in kb.working_on(factor_id)]
+    related = [kb.factors[other] for other in found.buffers if other in kb.factors]
+    other_side = kb.factors.get(found.counterpart or "")
+    return page(
+        request, "factor.html", f=found, cards=cards, related=related, other_side=other_side, leaflet=leaflet, address=address
+    )
+
+
+@router.get("/over")
+async def about(request: Request) -> HTMLResponse:
+    kb = _kb(request)
+    return page(request, "about.html", kb=kb, leaflet=leaflet)
+
+
+@router.get("/privacy")
+async def privacy(request: Request) -> HTMLResponse:
+    return page(request, "privacy.html")
+
+
+@router.get("/toegankelijkheid")
+async def accessibility(request: Request) -> HTMLResponse:
+    return page(request, "accessibility.html", contact=request.app.state.settings.contact)
+
+
+@router.get("/api")
+async def api(request: Request) -> HTMLResponse:
+    return page(request, "api.html")

@@ -1,0 +1,143 @@
+"""What the page of one intervention (the bijsluiter) says beyond its own fields: marks, dates, verdicts per outcome. Pure; knows no HTTP."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from kb import (
+    Availability,
+    Certainty,
+    Evidence,
+    EvidenceLevel,
+    Factor,
+    FactorLink,
+    Intervention,
+    KnowledgeBase,
+    Outcome,
+)
+
+MONTHS_UNTIL_REVIEW = 18
+MONTHS_UNTIL_REVIEW_LOCAL = 12
+WARNINGS = (EvidenceLevel.HARMFUL, EvidenceLevel.NO_EFFECT)
+
+FROM_STRONG_TO_WEAK = tuple(EvidenceLevel)
+"""The closed list is in this order; when judgements differ, the later one counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How an evidence level is drawn and said aloud.
+
+    Filled squares count what is known about *effect*: 4 sterke, 3 goede, 2 eerste aanwijzingen, 1 goed onderbouwd (the theory
+    holds). Goed beschreven and praktijkvoorbeeld fill none: the first square holds a dot, for something on paper.
+    """
+
+    shape: str
+    filled: int = 0
+    spoken: str = ""
+
+
+MARKS: dict[EvidenceLevel, Mark] = {
+    EvidenceLevel.STRONG: Mark("ladder", 4, "4 van 4"),
+    EvidenceLevel.GOOD: Mark("ladder", 3, "3 van 4"),
+    EvidenceLevel.FIRST: Mark("ladder", 2, "2 van 4"),
+    EvidenceLevel.WELL_FOUNDED: Mark("ladder", 1, "1 van 4"),
+    EvidenceLevel.WELL_DESCRIBED: Mark("described", 0, "0 van 4, wel beschreven"),
+    EvidenceLevel.PRACTICE: Mark("described", 0, "0 van 4, wel beschreven"),
+    EvidenceLevel.NOT_ASSESSED: Mark("unknown", 0, "Geen oordeel"),
+    EvidenceLevel.NOT_RECOGNISED: Mark("struck", 0, "Afgewezen"),
+    EvidenceLevel.NO_EFFECT: Mark("no-effect", 0, "Onderzocht"),
+    EvidenceLevel.HARMFUL: Mark("harmful", 0, "Waarschuwing"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Everything said about one outcome."""
+
+    outcome: Outcome
+    entries: tuple[Evidence, ...]
+    """From the judgement that counts (the lowest) up."""
+
+    @property
+    def counts(self) -> Evidence:
+        return self.entries[0]
+
+    @property
+    def conflict(self) -> bool:
+        return len({entry.level for entry in self.entries}) > 1
+
+
+def verdicts(intervention: Intervention) -> tuple[Verdict, ...]:
+    """One per outcome: warnings first, then in the order of the closed list."""
+    by_outcome: dict[Outcome, list[Evidence]] = {}
+    for entry in intervention.evidence:
+        by_outcome.setdefault(entry.outcome, []).append(entry)
+    found = [Verdict(outcome, tuple(sorted(entries, key=_weakness))) for outcome, entries in by_outcome.items()]
+    outcomes = tuple(Outcome)
+    return tuple(sorted(found, key=lambda v: (v.counts.level is not EvidenceLevel.HARMFUL, outcomes.index(v.outcome))))
+
+
+def _weakness(entry: Evidence) -> tuple[int, int]:
+    """Sort key: the lowest judgement first; 'niet beoordeeld' is no judgement and comes last."""
+    unknown = entry.level is EvidenceLevel.NOT_ASSESSED
+    return (int(unknown), -FROM_STRONG_TO_WEAK.index(entry.level))
+
+
+def main_evidence(intervention: Intervention) -> Evidence:
+    """The one judgement a card shows: harm first, then delicts, then the other outcomes."""
+    return verdicts(intervention)[0].counts
+
+
+def other_outcomes(intervention: Intervention) -> int:
+    """How many outcomes a card does not show."""
+    return len(verdicts(intervention)) - 1
+
+
+def warnings(intervention: Intervention) -> tuple[Verdict, ...]:
+    """Outcomes on which this was found to do harm or to do nothing, by the judgement that counts."""
+    return tuple(verdict for verdict in verdicts(intervention) if verdict.counts.level in WARNINGS)
+
+
+def review_due(intervention: Intervention) -> date:
+    """The day on which the page should be read again: 18 months after the last check, 12 for something local."""
+    local = intervention.availability is Availability.LOCAL
+    return add_months(intervention.checked_on, MONTHS_UNTIL_REVIEW_LOCAL if local else MONTHS_UNTIL_REVIEW)
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of a later month, or the last day of that month when it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+CERTAINTY_WORDS: dict[Certainty, str] = {
+    Certainty.HIGH: "Wij zijn zeker van deze bladzijde: er zijn meerdere goede bronnen.",
+    Certainty.MEDIUM: "Deze bladzijde is bruikbaar, maar de bronnen zijn op punten dun of oud.",
+    Certainty.LOW: "Er zijn weinig bronnen. Vraag na bij de aanbieder of bij een andere gemeente voordat u kiest.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedFactor:
+    factor: Factor
+    link: FactorLink
+
+
+def linked(kb: KnowledgeBase, links: Iterable[FactorLink]) -> tuple[LinkedFactor, ...]:
+    """Factors of a page with what the page says about them; said by a source comes first."""
+    known = [LinkedFactor(kb.factors[link.id], link) for link in links if link.id in kb.factors]
+    return tuple(sorted(known, key=lambda item: item.link.basis != "expliciet"))
+
+
+def ages(intervention: Intervention) -> str | None:
+    """'10 tot en met 19 jaar'; None when no age was found."""
+    span = intervention.ages
+    if span is None:
+        return None
+    if span.end >= 99:
+        return f"vanaf {span.start} jaar"
+    return f"{span.start} jaar" if span.start == span.end else f"{span.start} tot en met {span.end} jaar"

@@ -1,0 +1,105 @@
+"""Turns a template and values into a page. The only place that knows Jinja, nh3 and the hash in a static address; knows no routes."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import nh3
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+import kb
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+
+SITE = "Apothekerskast Jeugd"
+MONTHS = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "br", "code", "blockquote", "h3", "h4", "hr"}
+_PAGE_LINK = re.compile(r"(?:\.\./|\./|/interventies/)?([a-z0-9-]+)(?:\.md)?")
+
+
+def page(
+    request: Request, template: str, status_code: int = 200, headers: Mapping[str, str] | None = None, **context: Any
+) -> HTMLResponse:
+    """A page of the site. Every template may use `request`; everything else is named by the caller."""
+    text = environment().get_template(template).render(request=request, **context)
+    return HTMLResponse(text, status_code, headers)
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """The one Jinja environment: everything is escaped, and a name that does not exist is an error."""
+    env = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    env.globals.update(site=SITE, static=static)
+    env.filters.update(datum=dutch_date, markdown=markdown, getal=dutch_number, zin=sentence)
+    return env
+
+
+@lru_cache(maxsize=64)
+def static(name: str) -> str:
+    """Address of a static file; it changes with the content, so that a browser may keep it for ever."""
+    digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:10]
+    return f"/static/{name}?v={digest}"
+
+
+def dutch_date(value: date | str) -> str:
+    """'21 november 2026', 'november 2026' or '2026': as exact as what is known."""
+    year, *rest = str(value).split("-")
+    words = [MONTHS[int(rest[0]) - 1], year] if rest else [year]
+    return " ".join([str(int(rest[1])), *words] if len(rest) > 1 else words)
+
+
+def dutch_number(value: float) -> str:
+    """12500 as '12.500', 2.5 as '2,5'."""
+    text = f"{value:,.2f}".rstrip("0").rstrip(".")
+    return text.translate(str.maketrans(",.", ".,"))
+
+
+def sentence(text: str) -> str:
+    """With a capital first and a full stop last, whatever an editor left off."""
+    text = text.strip()
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?", ":")) else ".")
+
+
+@lru_cache(maxsize=4096)
+def markdown(text: str) -> Markup:
+    """HTML of the prose of a page. kb refuses raw HTML; nh3 is the second lock on the same door."""
+    html = nh3.clean(
+        kb.to_html(text), tags=TAGS, attributes={"a": {"href"}}, attribute_filter=_to_address, link_rel="noopener"
+    )
+    return Markup(html)  # noqa: S704  cleaned on the line above
+
+
+def _to_address(_tag: str, _attribute: str, value: str) -> str:
+    """A link to another page as an editor writes it (`kiva.md`) becomes its address."""
+    found = _PAGE_LINK.fullmatch(value)
+    return f"/interventies/{found[1]}" if found else value

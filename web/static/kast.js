@@ -1,0 +1,26 @@
+// Only makes things nicer; every page works without it.
+
+// An error summary gets the focus, so that a screen reader starts there.
+document.querySelector("[data-focus]")?.focus();
+
+// Buttons that need a script appear only when the script runs.
+for (const button of document.querySelectorAll("button[data-copy], button[data-print]")) button.hidden = false;
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest?.("button[data-copy], button[data-print]");
+  if (!button) return;
+  if (button.hasAttribute("data-print")) return window.print();
+  const field = document.getElementById(button.dataset.copy);
+  field.select();
+  try {
+    await navigator.clipboard.writeText(field.value);
+  } catch {
+    document.execCommand("copy");
+  }
+  document.getElementById(button.dataset.said).textContent = "Het adres is gekopieerd.";
+});
+
+// On paper everything is open.
+window.addEventListener("beforeprint", () => {
+  for (const details of document.querySelectorAll("main details[data-paper]")) details.open = true;
+});
