@@ -36,6 +36,7 @@ from kb.model import (
 )
 from kb.problems import ContentError, Problem, Weight
 from kb.prose import NOT_FOUND, to_html
+from kb.search import Hit
 
 __all__ = [
     "AGE_BANDS",
@@ -61,6 +62,7 @@ __all__ = [
     "FactorKind",
     "FactorLink",
     "Form",
+    "Hit",
     "Indication",
     "Intensity",
     "Intervention",

@@ -31,6 +31,7 @@ from kb.model import (
     Status,
 )
 from kb.problems import ContentError, Problem, Weight
+from kb.search import Hit, SearchIndex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -152,6 +153,18 @@ class KnowledgeBase:
     def working_on(self, factor_id: str) -> tuple[Intervention, ...]:
         """Published interventions that name this factor, in order of title."""
         return tuple(i for i in self.interventions if any(link.id == factor_id for link in i.factor_links))
+
+    def search(self, query: str, limit: int | None = None) -> list[Hit]:
+        """Published interventions that answer the query, best first, with why; none when nothing answers it well enough."""
+        return self._index.search(query, limit)
+
+    def suggest(self, query: str) -> str | None:
+        """The query as it was probably meant, when it seems misspelt."""
+        return self._index.suggest(query)
+
+    @cached_property
+    def _index(self) -> SearchIndex:
+        return SearchIndex(self.interventions, self.factors)
 
     def in_domain(self, domain: Domain) -> tuple[Intervention, ...]:
         """Published interventions with a factor in this leefgebied."""

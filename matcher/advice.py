@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from kb import Factor, Intervention
 
@@ -55,8 +56,7 @@ class Priorities:
     """Safety first: factors for which the screen names whom to call, whatever the ranking."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """A piece of the score with a Dutch sentence. Points are multiples of 1/8, so that sums are exact."""
 
     criterion: str

@@ -19,14 +19,9 @@ def reasons(question: Question, candidate: Candidate) -> tuple[Reason, ...]:
     return tuple(reason for criterion in CRITERIA.values() for reason in criterion(question, candidate))
 
 
-def points(value: float) -> float:
-    """To the nearest multiple of POINT, so that sums are exact."""
-    return round(value / w.POINT) * w.POINT
-
-
 def share(criterion: str, value: float) -> float:
-    """Points of a criterion for a value of 0-1."""
-    return points(w.WEIGHTS[criterion] * value)
+    """Points of a criterion for a value of 0-1, to the nearest multiple of POINT so that sums are exact."""
+    return round(w.WEIGHTS[criterion] * value / w.POINT) * w.POINT
 
 
 def coverage(question: Question, candidate: Candidate) -> Iterator[Reason]:

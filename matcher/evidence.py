@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from kb import Evidence, EvidenceLevel, Intervention, Outcome
 from matcher import weights as w
 
+_STEP = {level: step for step, level in enumerate(w.LADDER)}
+
 Judged = Mapping[Outcome, tuple[Evidence, ...]]
 """Judgements that count, per outcome: what `per_outcome` gives."""
 
@@ -28,7 +30,7 @@ class Verdict:
     @property
     def value(self) -> float:
         """0-1, see EVIDENCE_VALUE; one step down for another outcome."""
-        step = w.LADDER.index(self.level) + (0 if self.relevant else 1)
+        step = _STEP[self.level] + (0 if self.relevant else 1)
         return w.EVIDENCE_VALUE[w.LADDER[min(step, len(w.LADDER) - 1)]]
 
 
@@ -46,7 +48,8 @@ def _judgements(entries: Iterable[Evidence]) -> list[Evidence]:
 
 
 def lowest(entries: Iterable[Evidence]) -> Evidence:
-    return max(entries, key=lambda entry: w.LADDER.index(entry.level))
+    found = tuple(entries)
+    return found[0] if len(found) == 1 else max(found, key=lambda entry: _STEP[entry.level])
 
 
 def conflicting(entries: Iterable[Evidence]) -> bool:
@@ -58,7 +61,7 @@ def weigh(judged: Judged, outcomes: Collection[Outcome]) -> Verdict:
     """The best of the outcomes that matter (each at its lowest judgement), else the best of the others."""
     relevant = {outcome: entries for outcome, entries in judged.items() if outcome in outcomes}
     pool = relevant or judged
-    outcome, entries = min(pool.items(), key=lambda item: (w.LADDER.index(lowest(item[1]).level), item[0]))
+    outcome, entries = min(pool.items(), key=lambda item: (_STEP[lowest(item[1]).level], item[0]))
     entry = lowest(entries)
     levels = tuple(dict.fromkeys(e.level for e in entries))
     return Verdict(entry.level, outcome, entry, bool(relevant), levels if len(levels) > 1 else ())

@@ -16,7 +16,8 @@ Cover = dict[str, float]
 
 def compose(question: Question, ranked: Sequence[Recommendation]) -> Package | None:
     """Take what adds most cover each time; then mend the balance. None when nothing is ranked."""
-    pool = [r for r in ranked if not r.running and r.score >= ranked[0].score - w.PACKAGE_WITHIN]
+    least = ranked[0].score - w.PACKAGE_WITHIN if ranked else 0.0
+    pool = [r for r in ranked if not r.running and r.score >= least]
     if not pool:
         return None
     chosen = _balanced(question, _greedy(question, pool), pool)
@@ -46,23 +47,20 @@ def _gain(question: Question, covered: Cover, recommendation: Recommendation) ->
 def _greedy(question: Question, pool: Sequence[Recommendation]) -> list[Recommendation]:
     """Up to five; after the third only what still adds something."""
     least, most = w.PACKAGE_SIZE
+    left = {r.intervention.id: r for r in pool}
+    alone = {r.intervention.id: r.score / 100 for r in pool}
     chosen: list[Recommendation] = []
     covered: Cover = {}
-    while len(chosen) < most:
-        allowed = [r for r in pool if r not in chosen and _has_capacity(question, [*chosen, r])]
-        if not allowed:
+    while len(chosen) < most and left:
+        gains = {i: _gain(question, covered, r) for i, r in left.items() if _has_capacity(question, [*chosen, r])}
+        if not gains:
             break
-        best = max(allowed, key=lambda r: (_worth(question, covered, r), r.intervention.id))
-        if len(chosen) >= least and _gain(question, covered, best) <= 0:
+        best = max(gains, key=lambda i: (gains[i] / question.total_weight + alone[i], i))
+        if len(chosen) >= least and gains[best] <= 0:
             break
-        chosen.append(best)
-        covered = _merge(covered, _cover(question, best))
+        chosen.append(left.pop(best))
+        covered = _merge(covered, _cover(question, chosen[-1]))
     return chosen
-
-
-def _worth(question: Question, covered: Cover, recommendation: Recommendation) -> float:
-    """Added cover as a share of all priority weight, plus how well it fits on its own."""
-    return _gain(question, covered, recommendation) / question.total_weight + recommendation.score / 100
 
 
 def _has_capacity(question: Question, chosen: Sequence[Recommendation]) -> bool:
@@ -84,8 +82,8 @@ def wishes(question: Question) -> Iterator[tuple[str, Test]]:
 def _balanced(question: Question, chosen: list[Recommendation], pool: Sequence[Recommendation]) -> list[Recommendation]:
     """For every wish that is missing: add the best that has it, or let it take the place of the weakest member not needed for another wish."""
     for _, has in wishes(question):
-        options = [r for r in pool if r not in chosen and has(r.intervention)]
-        if not options or any(has(r.intervention) for r in chosen):
+        options = [r for r in pool if has(r.intervention)]
+        if any(has(r.intervention) for r in chosen):
             continue
         kept = chosen if len(chosen) < w.PACKAGE_SIZE[1] else chosen[:-1]
         fitting = [r for r in options if _has_capacity(question, [*kept, r])]
