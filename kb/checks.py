@@ -1,14 +1,20 @@
-"""Rules that need the whole collection: links between pages, unknown factors, names used twice. Each is a generator of Problems."""
+"""Rules that need the whole collection: links between pages, unknown factors, names used twice. Each is a generator of Problems.
+
+They look at what was written, not at the finished page, so that a mistake elsewhere in a file hides nothing.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from kb.content import Page
-from kb.model import Factor, FactorKind, FactorLink
-from kb.problems import Problem, did_you_mean
+from kb.model import Factor, FactorKind
+from kb.problems import Problem, did_you_mean, nearest
 
 Rule = Callable[[Sequence[Page], Mapping[str, Factor]], Iterator[Problem]]
+
+FACTOR_LISTS = {"risicofactoren": FactorKind.RISK, "beschermende_factoren": FactorKind.PROTECTIVE}
+"""Front matter lists of factors, with the kind that belongs in each."""
 
 
 def check(pages: Sequence[Page], factors: Mapping[str, Factor]) -> list[Problem]:
@@ -21,52 +27,56 @@ def check(pages: Sequence[Page], factors: Mapping[str, Factor]) -> list[Problem]
 def known_factors(pages: Sequence[Page], factors: Mapping[str, Factor]) -> Iterator[Problem]:
     """Every factor exists, and stands in the list of its own kind."""
     for page in pages:
-        if page.intervention:
-            yield from _factor_list(page, "risicofactoren", page.intervention.risk_factors, FactorKind.RISK, factors)
-            yield from _factor_list(
-                page, "beschermende_factoren", page.intervention.protective_factors, FactorKind.PROTECTIVE, factors
-            )
+        for key, kind in FACTOR_LISTS.items():
+            for index in range(page.count_at(key)):
+                factor_id = page.text_at(key, index, "id")
+                if factor_id is not None and (said := _factor_objection(factor_id, kind, factors)):
+                    yield page.problem((key, index, "id"), said)
 
 
-def _factor_list(
-    page: Page, key: str, links: Sequence[FactorLink], kind: FactorKind, factors: Mapping[str, Factor]
-) -> Iterator[Problem]:
-    for index, link in enumerate(links):
-        factor = factors.get(link.id)
-        if factor is None:
-            yield page.problem(
-                (key, index, "id"),
-                f"'{link.id}' is geen bekende factor.{did_you_mean(link.id, factors) or ' Kijk in kb/factors.yaml.'}",
-            )
-        elif factor.kind is not kind:
-            yield page.problem(
-                (key, index, "id"), f"'{link.id}' is een {factor.kind.label.lower()} en hoort in een andere lijst."
-            )
+def _factor_objection(factor_id: str, kind: FactorKind, factors: Mapping[str, Factor]) -> str:
+    factor = factors.get(factor_id)
+    if factor is None:
+        return f"'{factor_id[:60]}' is geen bekende factor.{_factor_meant(factor_id, factors)}"
+    if factor.kind is not kind:
+        home = next(key for key, belongs in FACTOR_LISTS.items() if belongs is factor.kind)
+        return f"'{factor_id}' is een {factor.kind.label.lower()}. Zet deze regel bij '{home}'."
+    return ""
+
+
+def _factor_meant(words: str, factors: Mapping[str, Factor]) -> str:
+    """The factor with an id, a name or a synonym like this."""
+    names = {name: factor.id for factor in factors.values() for name in (factor.name, *factor.synonyms)}
+    if suggestion := did_you_mean(words, factors):
+        return suggestion
+    near = nearest(words.replace("-", " "), names)
+    return f" Bedoelde u '{names[near]}'?" if near else " Zoek de goede id in de lijst kb/factors.yaml."
 
 
 def known_combinations(pages: Sequence[Page], _factors: Mapping[str, Factor]) -> Iterator[Problem]:
     """What a page says it combines with exists, and is another page."""
     ids = {page.path.stem for page in pages}
     for page in pages:
-        for index, other in enumerate(page.intervention.combines_with if page.intervention else ()):
+        for index in range(page.count_at("combineert_met")):
+            place, other = ("combineert_met", index), page.text_at("combineert_met", index)
             if other == page.path.stem:
-                yield page.problem(("combineert_met", index), "Een bladzijde kan niet naar zichzelf verwijzen.")
-            elif other not in ids:
-                yield page.problem(
-                    ("combineert_met", index), f"Er is geen bladzijde '{other}'.{did_you_mean(other, ids)}"
-                )
+                yield page.problem(place, "Een bladzijde kan niet naar zichzelf verwijzen. Haal deze regel weg.")
+            elif other is not None and other not in ids:
+                suggestion = did_you_mean(other, ids - {page.path.stem})
+                advice = suggestion or " Schrijf de bestandsnaam van die bladzijde, zonder .md."
+                yield page.problem(place, f"Er is geen bladzijde '{other[:60]}'.{advice}")
 
 
 def unique_titles(pages: Sequence[Page], _factors: Mapping[str, Factor]) -> Iterator[Problem]:
     """No page carries the title of another. Variants of one method may share an alias."""
     first: dict[str, Page] = {}
     for page in pages:
-        title = page.intervention.title if page.intervention else ""
+        title = page.text_at("titel") or ""
         earlier = first.setdefault(title.casefold(), page)
         if title and earlier is not page:
             yield page.problem(
                 ("titel",),
-                f"De titel '{title}' staat ook in {earlier.path.name}. Gaat het om hetzelfde? Vul dan die bladzijde aan.",
+                f"De titel '{title[:60]}' staat ook in {earlier.path.name}. Gaat het om hetzelfde? Vul dan die bladzijde aan.",
             )
 
 

@@ -2,31 +2,49 @@
 
 from __future__ import annotations
 
+import codecs
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from kb import prose, strict_yaml
-from kb.model import Choice, Factor, FrontMatter, Intervention, Record
+from kb.model import Choice, Factor, FrontMatter, Intervention
 from kb.problems import Problem, did_you_mean
 
-MAX_BYTES = 200_000
-"""A page is about five kilobytes; forty times that is no page."""
+MAX_BYTES = 50_000
+"""A page is about five kilobytes; ten times that is no page."""
 MAX_SUMMARY_WORDS = 45
+MAX_BAD_LINES = 5
+"""Lines with unreadable characters that are named before the rest is left unsaid."""
+TEMPLATE_NAME = "_sjabloon.md"
 
 _FILE_NAME = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 _FENCE = "---"
+_CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+    "|(?m:^)[ -]*\xa0"
+)
+"""Characters nobody sees, that break lines, hide text or spoil the search; and a hard space used to indent."""
+_OWN_KEYS = ("id", "tekst")
+"""Keys of an Intervention that come from the file name and the prose, never from the front matter."""
+
+_Said = tuple[int, strict_yaml.Path, str]
+"""(line, place, Dutch sentence)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A file that was read: its intervention if nothing was wrong, and the line of every field for later checks."""
+    """A file that was read: its intervention if nothing was wrong, and what the front matter says, for later checks."""
 
     path: Path
     intervention: Intervention | None
@@ -37,142 +55,242 @@ class Page:
         """A problem with this page at a front matter field."""
         return Problem(self.path, self.lines.line_of(place), dotted(place), message, **options)
 
+    def text_at(self, *place: str | int) -> str | None:
+        """What the editor wrote at a place, when it is text and nothing was said about it yet."""
+        found = self.lines.at(*place)
+        objected = any(problem.field == dotted(place) for problem in self.problems)
+        return found.strip() if isinstance(found, str) and not objected else None
+
+    def count_at(self, *place: str | int) -> int:
+        """How many entries the editor wrote at a place; none when there is no list."""
+        found = self.lines.at(*place)
+        return len(found) if isinstance(found, list) else 0
+
 
 def read(path: Path) -> Page:
     """Read one page. Never raises: whatever is wrong with the file becomes a Problem with its line."""
-    text, problem = _decode(path)
-    if problem:
-        return Page(path, None, (Problem(path, 1, "", problem),), strict_yaml.Document())
-    front, body, first_body_line, problem = _split(text)
-    if problem:
-        return Page(path, None, (Problem(path, 1, "", problem),), strict_yaml.Document())
+    text, said = _decode(path)
+    said += [(1, (), message) for message in _name_objections(path)]
+    front, body, first_body_line, objection = _split(text) if text else ("", "", 1, None)
+    if objection or not text:
+        said += [objection] if objection else []
+        return _page(path, said, strict_yaml.Document(), None)
     document = strict_yaml.read("\n" + front)
-    problems = list(_name_problems(path))
-    problems += [Problem(path, line, dotted(place), said) for line, place, said in document.problems]
     sections, objections = prose.split(body)
-    problems += [Problem(path, first_body_line + line - 1, title, said) for line, title, said in objections]
+    said += [(first_body_line + line - 1, (title,) if title else (), message) for line, title, message in objections]
     intervention, wrong = _validate(path, document, sections, complain_about_text=not objections)
-    problems += wrong
-    ordered = tuple(sorted(set(problems)))
-    return Page(path, None if ordered else intervention, ordered, document)
+    return _page(path, said + document.problems + wrong, document, intervention)
 
 
-def _decode(path: Path) -> tuple[str, str]:
-    """The text of a file and no problem, or no text and the problem."""
-    try:
-        size = path.stat().st_size
-        raw = path.read_bytes() if size <= MAX_BYTES else b""
-    except OSError as error:
-        return "", f"Dit bestand is niet te openen ({error.strerror})."
-    if size > MAX_BYTES:
-        return (
-            "",
-            f"Dit bestand is te groot ({size / 1_000_000:.1f} MB). Een bladzijde is hoogstens {MAX_BYTES // 1000} kB; zet lange stukken bij de bronnen.",
-        )
-    if b"\x00" in raw:
-        return "", "Dit is geen tekstbestand. Sla de bladzijde op als gewone tekst (UTF-8)."
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        return "", f"Op regel {line} staat een teken dat niet in UTF-8 is opgeslagen. Sla het bestand op als UTF-8."
+def _page(path: Path, said: Sequence[_Said], document: strict_yaml.Document, intervention: Intervention | None) -> Page:
+    problems = tuple(sorted({Problem(path, line, dotted(place), message) for line, place, message in said}))
+    return Page(path, None if problems else intervention, problems, document)
+
+
+def _decode(path: Path) -> tuple[str, list[_Said]]:
+    """The text of a file, as far as it can be read, and what was wrong with it; no text means: look no further."""
+    raw, objection = _bytes_of(path)
+    if objection:
+        return "", [(1, (), objection)]
+    text = raw.decode("utf-8-sig", errors="replace")
+    said: list[_Said] = []
+    if "\ufffd" in text:
+        said += _encoding_objections(raw)
     if not text.strip():
-        return "", "Dit bestand is leeg. Begin met een kopie van _sjabloon.md."
-    return text.replace("\r\n", "\n").replace("\r", "\n"), ""
+        return "", [(1, (), f"Dit bestand is leeg. Begin met een kopie van {TEMPLATE_NAME}.")]
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for found in list(_INVISIBLE.finditer(text))[:MAX_BAD_LINES]:
+        line = text.count("\n", 0, found.start()) + 1
+        said.append(
+            (line, (), f"Op deze regel staat een onzichtbaar teken{_after(text, found.start())}. Typ de regel opnieuw.")
+        )
+    return _INVISIBLE.sub(lambda found: " " * len(found[0]), text), said
 
 
-def _split(text: str) -> tuple[str, str, int, str]:
-    """(front matter, body, line where the body starts, problem)."""
+def _after(text: str, position: int) -> str:
+    """Where on its line a position is, in words."""
+    before = text[:position].rpartition("\n")[2].strip()[-20:]
+    return f", na '{before}'" if before else ""
+
+
+def _bytes_of(path: Path) -> tuple[bytes, str]:
+    """The bytes of a file and no objection, or the objection."""
+    try:
+        if path.is_dir():
+            return b"", "Dit is een map, geen bladzijde. Een bladzijde is een bestand dat eindigt op .md."
+        if not path.exists():
+            return b"", "Dit bestand bestaat niet. Kijk de naam na."
+        if not path.is_file():
+            return b"", "Dit is geen gewoon bestand. Sla de bladzijde op als tekstbestand."
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            return b"", _too_big(size)
+        raw = path.read_bytes()
+    except (OSError, ValueError):
+        return b"", "Dit bestand is niet te openen. Kijk of u het mag lezen, en sla het anders opnieuw op."
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return b"", "Dit bestand is opgeslagen als UTF-16. Kies bij het opslaan de codering UTF-8."
+    if b"\x00" in raw or (_CONTROL_BYTES.search(raw) and not _is_utf8(raw)):
+        return b"", "Dit is geen tekstbestand. Sla de bladzijde op als gewone tekst, met de codering UTF-8."
+    return raw, ""
+
+
+def _too_big(size: int) -> str:
+    shown = f"{size / 1_000_000:.1f} MB".replace(".", ",") if size >= 1_000_000 else f"{size // 1000} kB"
+    return f"Dit bestand is te groot ({shown}; hoogstens {MAX_BYTES // 1000} kB). Laat lange stukken weg en verwijs ernaar bij 'bronnen'."
+
+
+def _is_utf8(raw: bytes) -> bool:
+    return "\ufffd" not in raw.decode("utf-8", errors="replace")
+
+
+def _encoding_objections(raw: bytes) -> Iterator[_Said]:
+    """The lines that are not UTF-8, with the word as its writer most likely saw it."""
+    bad = ((number, line) for number, line in enumerate(raw.split(b"\n"), start=1) if not _is_utf8(line))
+    for number, line in list(bad)[:MAX_BAD_LINES]:
+        words = (word for word in line.split() if not _is_utf8(word))
+        shown = next(words, b"").decode("cp1252", errors="replace")[:40]
+        yield number, (), f"'{shown}' is niet goed opgeslagen. Kies bij het opslaan de codering UTF-8."
+
+
+def _split(text: str) -> tuple[str, str, int, _Said | None]:
+    """(front matter, body, line where the body starts, objection)."""
     lines = text.split("\n")
     if lines[0].rstrip() != _FENCE:
-        return "", "", 1, f"De eerste regel moet {_FENCE} zijn; daaronder komen de velden."
+        first = next(number for number, line in enumerate(lines, start=1) if line.strip())
+        return "", "", 1, (1, (), _no_fence(lines, first))
     end = next((number for number, line in enumerate(lines[1:], start=1) if line.rstrip() == _FENCE), None)
     if end is None:
-        return "", "", 1, f"De velden zijn niet afgesloten. Zet een regel {_FENCE} onder het laatste veld."
-    return "\n".join(lines[1:end]), "\n".join(lines[end + 1 :]), end + 2, ""
+        heading = next((number for number, line in enumerate(lines, start=1) if line.startswith("## ")), len(lines))
+        unclosed = f"De velden zijn niet afgesloten. Zet onder het laatste veld een regel met alleen {_FENCE}."
+        return "", "", 1, (heading, (), unclosed)
+    return "\n".join(lines[1:end]), "\n".join(lines[end + 1 :]), end + 2, None
 
 
-def _name_problems(path: Path) -> Iterator[Problem]:
+def _no_fence(lines: Sequence[str], first: int) -> str:
+    if lines[first - 1].rstrip() == _FENCE:
+        return f"Boven de eerste {_FENCE} staan lege regels. Haal die weg: {_FENCE} hoort op regel 1."
+    return f"Op de eerste regel hoort alleen {_FENCE} te staan, met daaronder de velden. Vergelijk met {TEMPLATE_NAME}."
+
+
+def _name_objections(path: Path) -> Iterator[str]:
+    if path.name == TEMPLATE_NAME or path.is_dir():
+        return
     if path.suffix != ".md":
-        yield Problem(path, 1, "", f"De naam van dit bestand moet eindigen op .md, niet op '{path.suffix}'.")
-    if not _FILE_NAME.match(path.stem):
-        yield Problem(
-            path,
-            1,
-            "",
-            f"De bestandsnaam '{path.name}' kan geen adres zijn. Gebruik alleen kleine letters, cijfers en streepjes, zoals 'mijn-aanpak.md'.",
-        )
+        yield f"De naam van dit bestand moet eindigen op .md. Noem het '{_as_slug(path.stem) or 'mijn-aanpak'}.md'."
+    elif not _FILE_NAME.match(path.stem):
+        advice = f"{_as_slug(path.stem) or 'mijn-aanpak'}.md"
+        yield f"De bestandsnaam '{path.name}' kan geen adres worden: alleen kleine letters, cijfers en streepjes. Noem het '{advice}'."
+
+
+def _as_slug(words: str) -> str:
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", plain))
 
 
 def _validate(
     path: Path, document: strict_yaml.Document, sections: dict[str, str], *, complain_about_text: bool
-) -> tuple[Intervention | None, list[Problem]]:
+) -> tuple[Intervention | None, list[_Said]]:
     if document.value is None:
-        return None, [] if document.problems else [
-            Problem(path, 1, "", "Er staan geen velden tussen de streepjes. Begin met een kopie van _sjabloon.md.")
-        ]
+        empty = f"Er staan geen velden tussen de streepjes. Begin met een kopie van {TEMPLATE_NAME}."
+        return None, [] if document.problems else [(1, (), empty)]
     if not isinstance(document.value, dict):
+        line = document.line_of(())
         return None, [
-            Problem(
-                path,
-                2,
-                "",
-                "Boven aan de bladzijde hoort een lijst met 'veld: waarde'. Vergelijk hem met het sjabloon.",
-            )
+            (line, (), f"Boven aan de bladzijde horen regels met 'veld: waarde'. Vergelijk met {TEMPLATE_NAME}.")
         ]
-    text = {
-        title: None if said == prose.NOT_FOUND and title in prose.OPTIONAL_HEADINGS else said
-        for title, said in sections.items()
-    }
-    broken = {place for _, place, _ in document.problems}
-    try:
-        intervention = Intervention.model_validate({**document.value, "id": _safe_id(path), "tekst": text})
-    except ValidationError as error:
-        told = [
-            e
-            for e in error.errors(include_url=False)
-            if (e["loc"][0] != "tekst" or complain_about_text) and e["loc"][0] != "id"
-        ]
-        return None, [
-            _explain(path, document, detail)
-            for detail in told
-            if not any(detail["loc"][: len(p)] == p for p in broken if p)
-        ]
-    return intervention, [
-        Problem(path, document.line_of((field,)), field, said) for field, said in _page_rules(intervention)
+    said: list[_Said] = [
+        (document.line_of((key,)), (key,), _OWN_KEYS_MESSAGE[key]) for key in _OWN_KEYS if key in document.value
     ]
+    said += [(document.line_of(place), place, message) for place, message in _page_rules(document)]
+    text = {
+        title: None if words == prose.NOT_FOUND and title in prose.OPTIONAL_HEADINGS else words
+        for title, words in sections.items()
+    }
+    try:
+        return Intervention.model_validate({**document.value, "id": _safe_id(path), "tekst": text}), said
+    except ValidationError as error:
+        quiet = {"id"} if complain_about_text else {"id", "tekst"}
+        told = [detail for detail in error.errors(include_url=False) if detail["loc"][0] not in quiet]
+        return None, said + [_explain(document, detail) for detail in told if not _is_known(detail, document)]
+
+
+_OWN_KEYS_MESSAGE = {
+    "id": "'id' is geen veld: het adres komt uit de bestandsnaam. Haal deze regel weg.",
+    "tekst": "'tekst' is geen veld: de tekst staat onder de vijf vaste koppen. Haal deze regel weg.",
+}
+
+
+def _is_known(detail: ErrorDetails, document: strict_yaml.Document) -> bool:
+    """Is this only the hole that an earlier objection left?"""
+    hole = detail["type"] == "missing" or detail["input"] is None
+    return hole and any(place and detail["loc"][: len(place)] == place for _, place, _ in document.problems)
 
 
 def _safe_id(path: Path) -> str:
     return path.stem if _FILE_NAME.match(path.stem) else "x"
 
 
-def _page_rules(page: Intervention) -> Iterator[tuple[str, str]]:
-    """Rules that need more than one field of the same page."""
-    if page.ages and page.ages.start > page.ages.end:
-        yield "leeftijd", f"'van' ({page.ages.start}) is hoger dan 'tot' ({page.ages.end})."
-    if page.indication.severity.start > page.indication.severity.end:
+def _page_rules(document: strict_yaml.Document) -> Iterator[tuple[strict_yaml.Path, str]]:
+    """Rules that need more than one field. They look at what was written, so that a mistake elsewhere does not hide them."""
+    for place in (("leeftijd",), ("indicatie", "ernst")):
+        low, high = _whole(document.at(*place, "van")), _whole(document.at(*place, "tot"))
+        if low is not None and high is not None and low > high:
+            yield place, f"'van' ({low}) is hoger dan 'tot' ({high}). Draai ze om."
+    main, problems = document.at("indicatie", "hoofdprobleem"), document.at("indicatie", "problemen")
+    if isinstance(main, str) and isinstance(problems, list) and main not in problems:
         yield (
-            "indicatie",
-            f"Bij ernst is 'van' ({page.indication.severity.start}) hoger dan 'tot' ({page.indication.severity.end}).",
+            ("indicatie", "hoofdprobleem"),
+            f"'{_shown(main)}' staat niet bij 'problemen'. Zet het daar ook bij, vooraan.",
         )
-    if page.indication.main_problem and page.indication.main_problem not in page.indication.problems:
-        yield (
-            "indicatie",
-            f"Het hoofdprobleem '{page.indication.main_problem}' staat niet bij 'problemen'. Zet het daar ook bij.",
-        )
-    words = len(page.summary.split())
+    summary = document.at("samenvatting")
+    words = len(summary.split()) if isinstance(summary, str) else 0
     if words > MAX_SUMMARY_WORDS:
-        yield "samenvatting", f"De samenvatting heeft {words} woorden; hoogstens {MAX_SUMMARY_WORDS}. Maak hem korter."
-    if (page.status == "ingetrokken") != (page.withdrawal is not None):
-        yield "status", "Bij status 'ingetrokken' hoort het veld 'ingetrokken' met 'op' en 'reden', en alleen dan."
-    repeated = _first_repeat([link.id for link in page.factor_links])
-    if repeated:
-        yield "risicofactoren", f"De factor '{repeated}' staat er twee keer. Laat er één staan."
+        yield ("samenvatting",), f"De samenvatting heeft {words} woorden. Maak er hoogstens {MAX_SUMMARY_WORDS} van."
+    yield from _withdrawal_rule(document)
+    yield from _repeats(document.value, ())
+    yield from _repeated_factors(document)
 
 
-def _first_repeat(words: Sequence[str]) -> str | None:
-    return next((word for index, word in enumerate(words) if word in words[:index]), None)
+def _whole(value: Any) -> int | None:
+    is_whole = isinstance(value, int) or (isinstance(value, str) and value.strip().isdecimal() and len(value) < 9)
+    return int(value) if is_whole else None
+
+
+def _withdrawal_rule(document: strict_yaml.Document) -> Iterator[tuple[strict_yaml.Path, str]]:
+    withdrawn, reason = document.at("status") == "ingetrokken", document.at("ingetrokken")
+    if withdrawn and not reason:
+        example = 'ingetrokken: {op: 2026-11-22, reden: "..."}'
+        yield ("status",), f"Bij status 'ingetrokken' horen een datum en een reden. Zet eronder: {example}"
+    if reason and not withdrawn and "status" in document.value:
+        yield (
+            ("ingetrokken",),
+            "Dit veld hoort alleen bij status 'ingetrokken'. Pas de status aan, of haal dit veld weg.",
+        )
+
+
+def _repeats(value: Any, place: strict_yaml.Path) -> Iterator[tuple[strict_yaml.Path, str]]:
+    """Words that stand twice in one list."""
+    children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    seen: set[str] = set()
+    for key, child in children:
+        if isinstance(value, list) and isinstance(child, str):
+            if child in seen:
+                yield (*place, key), f"'{_shown(child)}' staat twee keer in deze lijst. Laat er één staan."
+            seen.add(child)
+        yield from _repeats(child, (*place, key))
+
+
+def _repeated_factors(document: strict_yaml.Document) -> Iterator[tuple[strict_yaml.Path, str]]:
+    seen: set[str] = set()
+    for key in ("risicofactoren", "beschermende_factoren"):
+        entries = document.at(key)
+        for index in range(len(entries) if isinstance(entries, list) else 0):
+            factor = document.at(key, index, "id")
+            if isinstance(factor, str):
+                if factor in seen:
+                    yield (key, index, "id"), f"De factor '{_shown(factor)}' staat er twee keer. Laat er één staan."
+                seen.add(factor)
 
 
 def dotted(place: strict_yaml.Path) -> str:
@@ -183,99 +301,174 @@ def dotted(place: strict_yaml.Path) -> str:
     return out
 
 
-def _explain(path: Path, document: strict_yaml.Document, detail: ErrorDetails) -> Problem:
+def _explain(document: strict_yaml.Document, detail: ErrorDetails) -> _Said:
     place = tuple(detail["loc"])
-    model = _model_at(place[:-1])
-    name = str(place[-1]) if place else ""
-    line = document.line_of(place)
-    if detail["type"] == "missing":
-        meaning = _described(model, name)
-        return Problem(
-            path,
-            document.line_of(place[:-1]),
-            dotted(place[:-1]) or name,
-            f"Het verplichte veld '{name}' ontbreekt{meaning}.",
-        )
-    if detail["type"] == "extra_forbidden":
-        known = [str(f.alias) for f in model.model_fields.values()] if model else []
-        return Problem(
-            path,
-            line,
-            dotted(place),
-            f"'{name}' is geen bekend veld.{did_you_mean(name, known) or ' Haal het weg, of kijk in de handleiding welk veld u zoekt.'}",
-        )
-    return Problem(path, line, dotted(place), _value_message(detail, place))
+    message = _message(detail, place)
+    return document.line_of(place[:-1] if detail["type"] == "missing" else place), place, message
 
 
-def _described(model: type[BaseModel] | None, name: str) -> str:
-    for field in model.model_fields.values() if model else ():
-        if field.alias == name and field.description:
-            return f" ({field.description})"
-    return ""
-
-
-def _value_message(detail: ErrorDetails, place: strict_yaml.Path) -> str:
-    kind, given, context = detail["type"], detail["input"], detail.get("ctx", {})
-    if kind == "enum":
-        return _closed_list_message(given, _choice_at(place))
-    if given is None:
+def _message(detail: ErrorDetails, place: strict_yaml.Path) -> str:
+    kind, given = detail["type"], detail["input"]
+    field, name = _field_at(place), place[-1]
+    if kind == "missing":
+        meaning = f" ({field.description})" if field and field.description else ""
+        return f"Het verplichte veld '{name}' ontbreekt{meaning}. Voeg het toe.{_options(place)}"
+    if kind == "extra_forbidden":
+        suggestion = did_you_mean(str(name), _aliases(place[:-1]))
+        return f"'{_shown(name)}' is geen bekend veld.{suggestion or ' Haal het weg, of zoek het goede veld in de handleiding.'}"
+    if given is None or (isinstance(given, str) and not given.strip()):
+        if field and field.is_required():
+            return f"Dit verplichte veld is leeg. Vul het in.{_options(place)}"
         return "Dit veld is leeg. Vul het in, of haal de hele regel weg."
-    shown = str(given)[:60]
-    return _VALUE_MESSAGES.get(kind, "'{given}' past hier niet. Kijk in de handleiding wat dit veld verwacht.").format(
-        given=shown, **context
-    )
+    if kind in _MADE_MESSAGES:
+        return _MADE_MESSAGES[kind](given, place)
+    words = _VALUE_MESSAGES.get(kind, FALLBACK_MESSAGE)
+    return words.format(given=_shown(given), **detail.get("ctx", {}))
 
 
-def _closed_list_message(given: Any, choice: type[Choice] | None) -> str:
-    codes = [str(member) for member in choice] if choice else []
-    suggestion = did_you_mean(str(given), codes) if given is not None else ""
-    return f"'{str(given)[:60]}' staat niet in de lijst.{suggestion or ' Kies uit: ' + ', '.join(codes) + '.'}"
+def _shown(value: Any) -> str:
+    """A value as it can be quoted in a message: on one line and not too long."""
+    if isinstance(value, list):
+        return "[" + ", ".join(_shown(item) for item in value[:4])[:56] + "]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_shown(item)}" for key, item in list(value.items())[:3])[:56] + "}"
+    words = " ".join(str(value).split())
+    return words if len(words) <= 60 else words[:57] + "..."
 
 
-_VALUE_MESSAGES = {
-    "string_type": "Hier hoort tekst, niet '{given}'. Zet getallen en losse woorden als tekst tussen aanhalingstekens.",
-    "string_too_short": "Dit veld is leeg. Vul het in, of haal de hele regel weg.",
-    "string_too_long": "Deze tekst is te lang; hoogstens {max_length} tekens.",
-    "string_pattern_mismatch": "'{given}' is niet goed geschreven. Een webadres begint met https://, een datum is 2026, 2026-11 of 2026-11-22, een id heeft kleine letters en streepjes.",
-    "int_type": "Hier hoort een heel getal, niet '{given}'.",
-    "int_parsing": "Hier hoort een heel getal, niet '{given}'.",
-    "int_from_float": "Hier hoort een heel getal, niet '{given}'.",
-    "float_type": "Hier hoort een getal, niet '{given}'.",
-    "float_parsing": "Hier hoort een getal, niet '{given}'. Gebruik een punt voor cijfers achter de komma.",
-    "greater_than": "'{given}' is te laag; het moet hoger zijn dan {gt}.",
-    "greater_than_equal": "'{given}' is te laag; het laagste is {ge}.",
-    "less_than_equal": "'{given}' is te hoog; het hoogste is {le}.",
-    "tuple_type": "Hier hoort een lijst: elke waarde op een eigen regel met een streepje ervoor.",
-    "list_type": "Hier hoort een lijst: elke waarde op een eigen regel met een streepje ervoor.",
-    "too_short": "Deze lijst is leeg. Zet er minstens één waarde in.",
-    "too_long": "Deze lijst is te lang; hoogstens {max_length}.",
-    "model_type": "Hier horen velden onder elkaar ('naam: waarde'), niet '{given}'.",
-    "dict_type": "Hier horen velden onder elkaar ('naam: waarde'), niet '{given}'.",
-    "date_parsing": "'{given}' is geen datum. Schrijf jaar-maand-dag, zoals 2026-11-22.",
-    "date_from_datetime_parsing": "'{given}' is geen datum. Schrijf jaar-maand-dag, zoals 2026-11-22.",
-    "date_type": "'{given}' is geen datum. Schrijf jaar-maand-dag, zoals 2026-11-22.",
+def _options(place: strict_yaml.Path) -> str:
+    choice = _choice_at(place)
+    return f" Kies uit: {', '.join(choice)}." if choice else ""
+
+
+def _closed_list(given: Any, place: strict_yaml.Path) -> str:
+    choice = _choice_at(place)
+    by_label = {member.label.casefold(): str(member) for member in choice or ()}
+    meant = by_label.get(str(given).casefold())
+    suggestion = f" Bedoelde u '{meant}'?" if meant else did_you_mean(str(given), list(choice or ()))
+    if isinstance(given, (list, dict)):
+        return f"Hier hoort één woord uit de lijst, niet '{_shown(given)}'.{_options(place)}"
+    return f"'{_shown(given)}' staat niet in de lijst.{suggestion or _options(place)}"
+
+
+def _text(given: Any, _place: strict_yaml.Path) -> str:
+    if isinstance(given, list):
+        return "Hier hoort één tekst, geen lijst. Haal de streepjes of de haakjes [ ] weg."
+    if isinstance(given, dict):
+        return "Hier hoort tekst. Staat er een dubbele punt in? Zet de hele tekst dan tussen aanhalingstekens."
+    return f'Hier hoort tekst, geen getal. Zet het tussen aanhalingstekens: "{_shown(given)}".'
+
+
+def _list(given: Any, _place: strict_yaml.Path) -> str:
+    if isinstance(given, dict):
+        return "Hier hoort een lijst. Zet voor elk deel een streepje (-), zoals in het sjabloon."
+    return f"Hier hoort een lijst. Schrijf [{_shown(given)}], of zet elke waarde op een eigen regel met een streepje ervoor."
+
+
+def _fields(given: Any, place: strict_yaml.Path) -> str:
+    names = ", ".join(f"{name}: ..." for name in _aliases(place))
+    return f"Hier horen losse velden, niet '{_shown(given)}'. Schrijf: {{{names}}}. Wat niet verplicht is, mag weg."
+
+
+def _pattern(given: Any, place: strict_yaml.Path) -> str:
+    if place[-1] in ("url", "bron_url"):
+        guess = f" Bedoelde u 'https://{_shown(given)}'?" if str(given).startswith("www.") else ""
+        return f"'{_shown(given)}' is geen volledig webadres. Een webadres begint met https:// en heeft geen spaties.{guess}"
+    if place[-1] == "datum":
+        return _date(given, place)
+    slug = _as_slug(str(given))
+    guess = f" Bedoelde u '{slug}'?" if slug else ""
+    return f"'{_shown(given)}' is geen id. Een id heeft alleen kleine letters, cijfers en streepjes.{guess}"
+
+
+_MONTHS = ["jan", "feb", "maa", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"]
+
+
+def _date(given: Any, place: strict_yaml.Path) -> str:
+    written, examples = str(given).strip(), "2026-11-22"
+    if place[-1] == "datum":
+        examples = "2026, 2026-11 of 2026-11-22"
+    if re.match(r"\d{4}-\d\d-\d\d$", written):
+        return f"De datum '{written}' bestaat niet. Kijk de maand en de dag na; schrijf jaar-maand-dag."
+    parts = re.match(r"(\d{1,2})[-/. ]+(\d{1,2}|[a-z]{3,9}\.?)[-/. ]+(\d{4})$", written.lower())
+    guess = f" Bedoelde u {found}?" if parts and (found := _as_date(parts[3], parts[2], parts[1])) else ""
+    return f"'{_shown(given)}' is geen datum. Schrijf jaar-maand-dag, zoals {examples}.{guess}"
+
+
+def _as_date(year: str, month: str, day: str) -> date | None:
+    name = month[:3].replace("mrt", "maa")
+    try:
+        return date(int(year), _MONTHS.index(name) + 1 if name in _MONTHS else int(month), int(day))
+    except ValueError:
+        return None
+
+
+_MADE_MESSAGES = {
+    "enum": _closed_list,
+    "string_type": _text,
+    "tuple_type": _list,
+    "model_type": _fields,
+    "string_pattern_mismatch": _pattern,
+    "date_type": _date,
+    "date_parsing": _date,
+    "date_from_datetime_parsing": _date,
+    "date_from_datetime_inexact": _date,
 }
 
+_WHOLE_NUMBER = "Hier hoort een heel getal, niet '{given}'. Schrijf alleen het getal, zonder woorden of punten."
+_NUMBER = (
+    "Hier hoort een getal, niet '{given}'. Schrijf alleen het getal; een punt staat voor de cijfers achter de komma."
+)
 
-def _model_at(place: strict_yaml.Path) -> type[BaseModel] | None:
-    found = _type_at(tuple("*" if isinstance(part, int) else part for part in place))
-    return found if isinstance(found, type) and issubclass(found, BaseModel) else None
-
-
-def _choice_at(place: strict_yaml.Path) -> type[Choice] | None:
-    found = _type_at(tuple("*" if isinstance(part, int) else part for part in place))
-    return found if isinstance(found, type) and issubclass(found, Choice) else None
+_VALUE_MESSAGES = {
+    "string_too_short": "Dit veld is leeg. Vul het in, of haal de hele regel weg.",
+    "string_too_long": "Deze tekst is te lang. Maak hem korter: hoogstens {max_length} tekens.",
+    "int_type": _WHOLE_NUMBER,
+    "int_parsing": _WHOLE_NUMBER,
+    "int_parsing_size": _WHOLE_NUMBER,
+    "int_from_float": _WHOLE_NUMBER,
+    "float_type": _NUMBER,
+    "float_parsing": _NUMBER,
+    "finite_number": _NUMBER,
+    "greater_than": "'{given}' is te laag. Vul een getal in dat hoger is dan {gt}.",
+    "greater_than_equal": "'{given}' is te laag. Het laagste dat hier kan is {ge}.",
+    "less_than_equal": "'{given}' is te hoog. Het hoogste dat hier kan is {le}.",
+    "too_short": "Deze lijst is leeg. Zet er minstens één waarde in.",
+    "too_long": "Deze lijst is te lang. Kies er hoogstens {max_length}.",
+}
+FALLBACK_MESSAGE = "'{given}' past hier niet. Kijk in de handleiding wat dit veld verwacht."
 
 
 @cache
-def _type_at(place: tuple[str, ...]) -> Any:
-    """The declared type at a place in the front matter, list positions written as *."""
-    found: Any = FrontMatter
+def _field_at(place: strict_yaml.Path) -> FieldInfo | None:
+    """The declared field at a place in the front matter; list positions make no difference."""
+    found: FieldInfo | None = None
+    model: Any = FrontMatter
     for part in place:
-        if part != "*":
-            fields = found.model_fields.values() if isinstance(found, type) and issubclass(found, Record) else ()
-            found = next((_innermost(field.annotation) for field in fields if field.alias == part), None)
+        if isinstance(part, str):
+            fields = model.model_fields.values() if isinstance(model, type) and issubclass(model, BaseModel) else ()
+            found = next((field for field in fields if field.alias == part), None)
+            model = _innermost(found.annotation) if found else None
     return found
+
+
+def _type_at(place: strict_yaml.Path) -> Any:
+    if not place:
+        return FrontMatter
+    field = _field_at(place)
+    return _innermost(field.annotation) if field else None
+
+
+def _aliases(place: strict_yaml.Path) -> list[str]:
+    """The fields that may stand under a place."""
+    found = _type_at(place)
+    is_record = isinstance(found, type) and issubclass(found, BaseModel)
+    return [str(field.alias) for field in found.model_fields.values()] if is_record else []
+
+
+def _choice_at(place: strict_yaml.Path) -> type[Choice] | None:
+    found = _type_at(place)
+    return found if isinstance(found, type) and issubclass(found, Choice) else None
 
 
 def _innermost(annotation: Any) -> Any:

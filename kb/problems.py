@@ -40,6 +40,14 @@ class ContentError(Exception):
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A question to end a message with, or nothing when no known word is near."""
-    best = process.extractOne(word[:80], list(known), scorer=fuzz.ratio, score_cutoff=SIMILAR_ENOUGH)
-    return f" Bedoelde u '{best[0]}'?" if best else ""
+    """A question to end a message with, or nothing when no known word is near. Capitals make no difference."""
+    best = nearest(word, known)
+    return f" Bedoelde u '{best}'?" if best else ""
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that looks most like this one, if any comes near."""
+    best = process.extractOne(
+        word[:80], list(known), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=SIMILAR_ENOUGH
+    )
+    return best[0] if best else None

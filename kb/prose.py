@@ -6,26 +6,40 @@ CommonMark, as a pull request preview shows it. Knows nothing of front matter or
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from kb.model import Sections
+from kb.problems import did_you_mean
 
 NOT_FOUND = "Niet gevonden in de bronnen."
 """What an editor writes under a heading when no source says anything about it."""
 
 HEADINGS: tuple[str, ...] = tuple(str(field.alias) for field in Sections.model_fields.values())
 OPTIONAL_HEADINGS = {str(field.alias) for field in Sections.model_fields.values() if not field.is_required()}
+MAX_PROBLEMS = 50
 
 Objection = tuple[int, str, str]
 """(line from 1, heading, Dutch sentence)."""
 
 _PARSER = MarkdownIt("commonmark", {"html": True})
 _RENDERER = MarkdownIt("commonmark", {"html": False})
-_SAFE_LINK = re.compile(r"(https?://|/|#|mailto:)", re.IGNORECASE)
+_SAFE_LINK = re.compile(r"(https?://|/(?![/\\])|#|mailto:)", re.IGNORECASE)
 _INTERNAL_LINK = re.compile(r"^(?:\.\./|\./|/interventies/)?([a-z0-9-]+)(?:\.md)?$")
+_UNSAFE_ADDRESS = re.compile(r"(?:\]\(|<|\]:)\s*<?((?:javascript|vbscript|data|file)\s*:[^\s)>]*)", re.IGNORECASE)
+"""An address the parser refused to make a link of, so that it stands there as text."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    title: str
+    line: int
+    """Line of the heading, from 1."""
+    end: int
+    """Number of lines up to and including the heading."""
 
 
 def to_html(markdown: str) -> str:
@@ -37,85 +51,140 @@ def split(body: str) -> tuple[dict[str, str], list[Objection]]:
     """Split a body into its headed sections; lines count from 1 within the body."""
     tokens = _PARSER.parse(body)
     lines = body.split("\n")
-    starts = [
-        (t.map[0], t.map[1], _inline(tokens, i))
-        for i, t in enumerate(tokens)
-        if t.type == "heading_open" and t.tag == "h2" and t.map
+    headings = [
+        _Heading(tokens[index + 1].content.strip(), token.map[0] + 1, token.map[1])
+        for index, token in enumerate(tokens)
+        if token.type == "heading_open" and token.tag == "h2" and token.level == 0 and token.map
     ]
+    if not headings:
+        return {}, [(_first_filled(lines), "", _no_headings(body)), *_content_objections(tokens, headings)]
     sections: dict[str, str] = {}
-    objections = list(_heading_objections(starts)) + list(_content_objections(tokens, starts))
-    if starts and "".join(lines[: starts[0][0]]).strip():
-        objections.append((1, "", f"Er staat tekst boven de eerste kop. Begin met '## {HEADINGS[0]}'."))
-    for position, (_, end, title) in enumerate(starts):
-        following = starts[position + 1][0] if position + 1 < len(starts) else len(lines)
-        sections.setdefault(title, "\n".join(lines[end:following]).strip())
-    objections += [
-        (_line_of(starts, title), title, _empty(title))
-        for title, text in sections.items()
-        if title in HEADINGS and not text
+    for heading, following in zip(headings, [*headings[1:], None], strict=True):
+        end = following.line - 1 if following else len(lines)
+        sections.setdefault(heading.title, "\n".join(lines[heading.end : end]).strip())
+    objections = [
+        *_text_above(lines, tokens, headings[0]),
+        *_heading_objections(headings, len(lines)),
+        *_empty_sections(sections, headings),
+        *_content_objections(tokens, headings),
     ]
-    return sections, sorted(objections)
+    return sections, sorted(set(objections))[:MAX_PROBLEMS]
 
 
-def _inline(tokens: list[Token], index: int) -> str:
-    return tokens[index + 1].content.strip()
+def _first_filled(lines: Sequence[str]) -> int:
+    return next((number for number, line in enumerate(lines, start=1) if line.strip()), 1)
 
 
-def _line_of(starts: list[tuple[int, int, str]], title: str) -> int:
-    return next(start + 1 for start, _, name in starts if name == title)
+def _no_headings(body: str) -> str:
+    named = ", ".join(f"'## {title}'" for title in HEADINGS)
+    if body.strip():
+        return f"Deze tekst heeft nog geen koppen. Verdeel hem onder de vijf vaste koppen: {named}."
+    return f"Onder de velden staat nog geen tekst. Zet daar de vijf vaste koppen met hun tekst: {named}."
 
 
-def _empty(title: str) -> str:
-    if title in OPTIONAL_HEADINGS:
-        return f"Onder '{title}' staat niets. Schrijf een tekst, of: {NOT_FOUND}"
-    return f"Onder '{title}' staat niets. Schrijf hier een paar zinnen."
+def _text_above(lines: Sequence[str], tokens: Sequence[Token], first: _Heading) -> Iterator[Objection]:
+    starts_with_title = tokens[0].type == "heading_open" and tokens[0].tag == "h1"
+    if "".join(lines[: first.line - 1]).strip() and not starts_with_title:
+        yield (
+            _first_filled(lines),
+            "",
+            f"Er staat tekst boven de eerste kop. Zet deze onder een kop; begin met '## {HEADINGS[0]}'.",
+        )
 
 
-def _heading_objections(starts: list[tuple[int, int, str]]) -> Iterator[Objection]:
-    found = [title for _, _, title in starts]
-    for start, _, title in starts:
-        if title not in HEADINGS:
-            yield start + 1, title, f"'{title}' is geen vaste kop. De vaste koppen zijn: {', '.join(HEADINGS)}."
-        elif found.count(title) > 1 and start != starts[found.index(title)][0]:
-            yield start + 1, title, f"De kop '{title}' staat er twee keer. Laat er één staan."
-    last = starts[-1][0] + 1 if starts else 1
-    for title in HEADINGS:
-        if title not in found:
-            yield last, title, f"De kop '## {title}' ontbreekt. Elke bladzijde heeft dezelfde vijf koppen."
-    known = [title for title in found if title in HEADINGS]
-    if len(set(known)) == len(known) == len(HEADINGS) and tuple(known) != HEADINGS:
-        yield starts[0][0] + 1, "", f"De koppen staan niet in de vaste volgorde: {', '.join(HEADINGS)}."
+def _empty_sections(sections: dict[str, str], headings: Sequence[_Heading]) -> Iterator[Objection]:
+    lines = {heading.title: heading.line for heading in reversed(headings)}
+    for title, text in sections.items():
+        if title in OPTIONAL_HEADINGS and not text:
+            yield lines[title], title, f"Onder '{title}' staat niets. Schrijf een tekst, of: {NOT_FOUND}"
+        elif title in HEADINGS and not text:
+            yield lines[title], title, f"Onder '{title}' staat niets. Schrijf hier een paar zinnen."
 
 
-def _content_objections(tokens: list[Token], starts: list[tuple[int, int, str]]) -> Iterator[Objection]:
-    line = 1
+def _heading_objections(headings: Sequence[_Heading], last_line: int) -> Iterator[Objection]:
+    first: dict[str, int] = {}
+    misspelt: set[str] = set()
+    for heading in headings:
+        title = heading.title
+        if title in HEADINGS and title in first:
+            yield heading.line, title, f"De kop '## {title}' staat ook op regel {first[title]}. Laat er één staan."
+        elif title not in HEADINGS:
+            meant = did_you_mean(title, [name for name in HEADINGS if name not in first])
+            misspelt |= {name for name in HEADINGS if f"'{name}'" in meant}
+            known = meant or f" De vaste koppen zijn: {', '.join(HEADINGS)}. Gebruik voor een tussenkop ###."
+            yield heading.line, title, f"'{title}' is geen vaste kop.{known}"
+        first.setdefault(title, heading.line)
+    yield from _missing_headings(first, misspelt, last_line)
+    found = [title for title in first if title in HEADINGS]
+    for title, expected in zip(found, [name for name in HEADINGS if name in first], strict=True):
+        if title != expected:
+            order = ", ".join(HEADINGS)
+            yield first[title], title, f"Hier hoort '## {expected}' te staan. De vaste volgorde is: {order}."
+            return
+
+
+def _missing_headings(first: dict[str, int], misspelt: set[str], last_line: int) -> Iterator[Objection]:
+    for position, title in enumerate(HEADINGS):
+        if title not in first and title not in misspelt:
+            following = next((name for name in HEADINGS[position + 1 :] if name in first), None)
+            where = f"boven '## {following}'" if following else "onderaan"
+            line = first[following] if following else last_line
+            yield (
+                line,
+                title,
+                f"De kop '## {title}' ontbreekt. Zet hem {where}; elke bladzijde heeft dezelfde vijf koppen.",
+            )
+
+
+def _content_objections(tokens: Sequence[Token], headings: Sequence[_Heading]) -> Iterator[Objection]:
+    line, title, coming = 1, "", list(reversed(headings))
     for token in tokens:
         line = token.map[0] + 1 if token.map else line
-        title = next((name for start, _, name in reversed(starts) if start < line), "")
+        while coming and coming[-1].line <= line:
+            title = coming.pop().title
         if token.type == "heading_open" and token.tag == "h1":
             yield (
                 line,
                 title,
-                "Een kop met één # is de titel van de bladzijde; die komt uit 'titel'. Gebruik ## voor de vaste koppen.",
+                "Een kop met één # kan hier niet: de titel komt uit het veld 'titel'. Gebruik ## voor de vaste koppen.",
             )
-        if token.type == "html_block":
+        elif token.type == "html_block":
             yield line, title, _no_html(token.content)
-        for child in token.children or []:
-            if child.type == "html_inline":
-                yield line, title, _no_html(child.content)
-            if child.type == "image":
-                yield line, title, "Een plaatje kan hier niet. Beschrijf in woorden wat erop staat."
-            yield from ((line, title, said) for said in _link_objection(child))
+        elif token.type == "inline":
+            yield from ((line + offset, title, said) for offset, said in _inline_objections(token.children or []))
+
+
+def _inline_objections(children: Sequence[Token]) -> Iterator[tuple[int, str]]:
+    """(lines below the start of the paragraph, Dutch sentence)."""
+    text: list[str] = []
+    offset = 0
+    for child in children:
+        if child.type in ("softbreak", "hardbreak"):
+            offset += 1
+            text.append("\n")
+        elif child.type == "text":
+            text.append(child.content)
+        elif child.type == "html_inline":
+            yield offset, _no_html(child.content)
+            offset += child.content.count("\n")
+            text.append("\n" * child.content.count("\n"))
+        elif child.type == "image":
+            yield offset, "Een plaatje kan hier niet. Beschrijf in woorden wat erop staat."
+        elif child.type == "link_open" and not _is_good_link(str(child.attrs.get("href", ""))):
+            yield offset, _no_link(str(child.attrs.get("href", "")))
+    written = "".join(text)
+    for match in _UNSAFE_ADDRESS.finditer(written):
+        yield written.count("\n", 0, match.start()), _no_link(match[1])
+
+
+def _is_good_link(address: str) -> bool:
+    return bool(_SAFE_LINK.match(address) or _INTERNAL_LINK.match(address))
 
 
 def _no_html(content: str) -> str:
-    return f"HTML zoals '{content.strip()[:30]}' kan hier niet. Schrijf gewone tekst of Markdown."
+    shown = " ".join(content.split())[:30]
+    return f"HTML zoals '{shown}' kan hier niet. Haal het weg en schrijf gewone tekst."
 
 
-def _link_objection(token: Token) -> Iterator[str]:
-    if token.type == "link_open":
-        address = str(token.attrs.get("href", ""))
-        if not _SAFE_LINK.match(address) and not _INTERNAL_LINK.match(address):
-            yield f"De link '{address[:60]}' kan hier niet. Gebruik een adres dat begint met https://."
-    elif token.type == "text" and re.search(r"\]\(\s*(javascript|vbscript|data):", token.content, re.IGNORECASE):
-        yield "Een link met 'javascript:', 'vbscript:' of 'data:' kan hier niet. Gebruik een adres dat begint met https://."
+def _no_link(address: str) -> str:
+    return f"De link '{address[:60]}' kan hier niet. Gebruik een adres dat begint met https://."

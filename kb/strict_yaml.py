@@ -243,7 +243,7 @@ class _Reader:
 
     def build(self, event: Any, place: Path) -> Any:
         """The value that starts with this event."""
-        self.document.lines.setdefault(place, event.start_mark.line + 1)
+        self.document.lines.setdefault(place, _line_of(event))
         if isinstance(event, yaml.AliasEvent) or event.anchor:
             return self._refuse(event, place, _REFERENCE)
         if event.tag:
@@ -251,14 +251,14 @@ class _Reader:
         if isinstance(event, yaml.ScalarEvent):
             return event.value if event.style else self._plain(event, place)
         if len(place) >= MAX_DEPTH:
-            raise _TooDeepError(event.start_mark.line + 1)
+            raise _TooDeepError(_line_of(event))
         return (
             dict(self._pairs(place)) if isinstance(event, yaml.MappingStartEvent) else list(self._items(event, place))
         )
 
     def _object(self, event: Any, place: Path, message: str) -> None:
         if len(self.document.problems) < MAX_PROBLEMS:
-            self.document.problems.append((event.start_mark.line + 1, place, message))
+            self.document.problems.append((_line_of(event), place, message))
 
     def _refuse(self, event: Any, place: Path, message: str) -> None:
         self._object(event, place, message)
@@ -283,13 +283,13 @@ class _Reader:
                 self._refuse(event, place, "Voor de dubbele punt hoort de naam van een veld te staan.")
                 self._skip(self.next_event())
                 continue
-            key, line = str(event.value), event.start_mark.line + 1
+            key = str(event.value)
             if key in first_line:
                 twice = f"'{key}' staat er twee keer (ook op regel {first_line[key]}). Laat er één staan."
                 self._refuse(event, (*place, key), twice)
                 self._skip(self.next_event())
                 continue
-            first_line[key] = self.document.lines[(*place, key)] = line
+            first_line[key] = self.document.lines[(*place, key)] = _line_of(event)
             yield key, self.build(self.next_event(), (*place, key))
 
     def _plain(self, event: Any, place: Path) -> Any:
@@ -313,6 +313,10 @@ class _Reader:
 
 
 _NUMBER_STARTS = frozenset("+-0123456789")
+
+
+def _line_of(event: Any) -> int:
+    return int(event.start_mark.line) + 1
 
 
 def _step(event: Any) -> int:
