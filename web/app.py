@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import import_module
@@ -53,8 +54,16 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """The first visitor does not wait for what only the first search and the database need."""
+    warming = asyncio.create_task(asyncio.to_thread(_warm_up, app))
     yield
+    await warming
     app.state.database.close()
+
+
+def _warm_up(app: FastAPI) -> None:
+    app.state.kb.search("hulp")
+    app.state.database.is_reachable()
 
 
 @router.get("/healthz")

@@ -1,15 +1,403 @@
-"""The command line, `kast`. Heavy imports wait until their command runs."""
+"""The command line, `kast`: what each command takes and prints. Heavy imports wait until their command runs.
+
+Exit codes: 0 good, 1 the content is broken or the address is taken, 2 the question itself cannot be used.
+"""
 
 from __future__ import annotations
 
+import argparse
+import json
+import re
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
 
-def main() -> int:
+if TYPE_CHECKING:
+    import socket
+
+    from kb import KnowledgeBase, Problem
+    from kb.search import Hit
+    from web.advice_json import Advies
     from web.settings import Settings
 
-    settings = Settings()
-    import uvicorn
+SHOWN = 5
+"""How many results a person sees unless asked otherwise; JSON gives all."""
 
+Case = dict[str, Any]
+
+
+class CommandError(Exception):
+    """Something that the user can mend; the text says what, in Dutch."""
+
+    def __init__(self, message: str, code: int = 2) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; gives the exit code. Prints sentences, never a traceback, for what a user can cause."""
+    try:
+        chosen = _parser().parse_args(arguments)
+        run: Callable[[argparse.Namespace], int] = chosen.run
+        return run(chosen)
+    except CommandError as error:
+        print(error, file=sys.stderr)
+        return error.code
+    except KeyboardInterrupt:
+        print("\nGestopt.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 141
+
+
+# What can be typed
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse in Dutch."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(add_help=False, allow_abbrev=False, formatter_class=_Formatter, **options)
+        self.add_argument("-h", "--help", action="help", help="toon deze uitleg")
+        self._positionals.title = "argumenten"
+        self._optionals.title = "opties"
+
+    def error(self, message: str) -> NoReturn:
+        for english, dutch in _TRANSLATIONS:
+            message = re.sub(english, dutch, message)
+        self.exit(2, f"{self.format_usage()}{self.prog}: {message}\n")
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, "gebruik: " if prefix is None else prefix)
+
+
+_TRANSLATIONS = (
+    (r"the following arguments are required: (.*)", r"hier ontbreekt: \1"),
+    (r"unrecognized arguments: (.*)", r"dit kennen we niet: \1"),
+    (r"argument (\S+): invalid choice: (.*) \(choose from (.*)\)", r"\1: \2 bestaat niet; kies uit \3"),
+    (r"argument (\S+): expected one argument", r"\1: hierachter hoort één waarde"),
+    (r"argument (\S+): not allowed with argument (\S+)", r"\1 kan niet samen met \2"),
+    (r"one of the arguments (\S+) (\S+) is required", r"geef \1 of \2"),
+    (r"^argument ", ""),
+)
+
+
+def _parser() -> _Parser:
+    parser = _Parser(prog="kast", description="Digitale Apothekerskast Jeugd")
+    commands = parser.add_subparsers(title="opdrachten", metavar="OPDRACHT", dest="opdracht", required=True)
+    _add_serve(commands.add_parser("serve", help="start de site"))
+    _add_check(commands.add_parser("check", help="kijk de inhoud na"))
+    _add_search(commands.add_parser("search", help="zoek interventies"))
+    _add_match(commands.add_parser("match", help="maak het advies bij een bestand met gevallen"))
+    return parser
+
+
+def _add_serve(parser: _Parser) -> None:
+    parser.add_argument(
+        "--host", metavar="ADRES", help="adres waarop de server luistert (anders KAST_HOST of 127.0.0.1)"
+    )
+    parser.add_argument(
+        "--port", metavar="POORT", type=_port, help="poort (anders KAST_PORT of 8000); 0 kiest een vrije"
+    )
+    parser.set_defaults(run=serve)
+
+
+def _add_check(parser: _Parser) -> None:
+    parser.add_argument("paths", metavar="PAD", nargs="*", type=Path, help="bestand of map; zonder pad alles")
+    parser.add_argument("--format", choices=("tekst", "github", "json"), default="tekst", help="vorm van de meldingen")
+    parser.set_defaults(run=check)
+
+
+def _add_search(parser: _Parser) -> None:
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("question", metavar="VRAAG", nargs="?", help="zoekwoorden; tikfouten mogen")
+    what.add_argument("--file", metavar="BESTAND", type=Path, help="bestand met op elke regel een vraag")
+    _add_output(parser)
+    parser.set_defaults(run=search)
+
+
+def _add_match(parser: _Parser) -> None:
+    parser.add_argument("file", metavar="GEVALLEN.yaml", type=Path, help="lijst van {id, context, scores}")
+    _add_output(parser)
+    parser.set_defaults(run=match)
+
+
+def _add_output(parser: _Parser) -> None:
+    parser.add_argument("--top", metavar="N", type=_count, help=f"hoeveel per vraag (anders {SHOWN}; in JSON alles)")
+    parser.add_argument("--json", action="store_true", help="voor programma's")
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text[:9]) > 0 and len(text) < 9):
+        raise argparse.ArgumentTypeError("geef een heel getal vanaf 1")
+    return int(text)
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 6 and int(text) < 65536):
+        raise argparse.ArgumentTypeError("geef een poort van 0 tot en met 65535")
+    return int(text)
+
+
+# kast serve
+
+
+def serve(chosen: argparse.Namespace) -> int:
+    """Start the site and keep it running until it is told to stop."""
+    settings = _settings(host=chosen.host, port=chosen.port)
+    with _listening(settings.host, settings.port) as door:
+        app = _app(settings)
+
+        import uvicorn
+
+        config = uvicorn.Config(app, server_header=False, access_log=False, log_level="warning", lifespan="on")
+        print(f"De kast staat open op {_address(door)} (stoppen met Ctrl-C)", flush=True)
+        uvicorn.Server(config).run(sockets=[door])
+    return 0
+
+
+def _settings(**given: Any) -> Settings:
+    import os
+
+    from web import settings
+
+    for name in settings.unknown(os.environ):
+        print(f"{name} kennen we niet en telt niet mee.", file=sys.stderr)
+    try:
+        return settings.read(**{name: value for name, value in given.items() if value is not None})
+    except settings.SettingsError as error:
+        raise CommandError(str(error)) from None
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """Take the address before anything else, so that a taken one is told at once."""
+    import socket
+
+    door = None
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        door = socket.socket(family, kind, protocol)
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        door.bind(address)
+    except OSError as error:
+        if door:
+            door.close()
+        raise CommandError(_refused(host, port, error), 1) from None
+    return door
+
+
+def _refused(host: str, port: int, error: OSError) -> str:
+    import errno
+
+    if error.errno == errno.EADDRINUSE:
+        return f"Poort {port} is al in gebruik. Kies een andere met --port."
+    if error.errno == errno.EACCES:
+        return f"Poort {port} mag u niet gebruiken. Kies er een vanaf 1024 met --port."
+    return f"Op het adres '{host}' kan de server niet luisteren. Kies een adres van deze computer met --host."
+
+
+def _address(door: socket.socket) -> str:
+    host, port = door.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _app(settings: Settings) -> Any:
+    from kb import ContentError
     from web import create_app
 
-    uvicorn.run(create_app(settings), host=settings.host, port=settings.port, server_header=False)
+    if not settings.content.is_dir():
+        raise CommandError(f"KAST_CONTENT: de map {settings.content} bestaat niet.")
+    try:
+        return create_app(settings)
+    except ContentError as error:
+        problems = "\n".join(_as_text(problem) for problem in error.problems)
+        raise CommandError(f"{problems}\nDe site start niet: de inhoud klopt niet.", 1) from None
+
+
+# kast check
+
+
+def check(chosen: argparse.Namespace) -> int:
+    """Print every problem; 1 when one of them is an error."""
+    import kb
+
+    missing = [path for path in chosen.paths if not path.exists()]
+    if missing:
+        raise CommandError("\n".join(f"{path} bestaat niet." for path in missing))
+    problems = kb.check(chosen.paths)
+    _PRINTERS[chosen.format](problems)
+    return 1 if any(problem.weight is kb.Weight.ERROR for problem in problems) else 0
+
+
+def _print_text(problems: Sequence[Problem]) -> None:
+    for problem in problems:
+        print(_as_text(problem))
+    if not problems:
+        print("Geen fouten gevonden.")
+
+
+def _as_text(problem: Problem) -> str:
+    advice = "(advies) " if str(problem.weight) == "advies" else ""
+    return f"{_relative(problem.path)}:{problem.line}  {problem.field or 'bestand'}   {advice}{problem.message}"
+
+
+def _print_github(problems: Sequence[Problem]) -> None:
+    for problem in problems:
+        level = "warning" if str(problem.weight) == "advies" else "error"
+        place = f"file={_property(_relative(problem.path))},line={problem.line},title={_property(problem.field)}"
+        print(f"::{level} {place}::{_data(problem.message)}")
+
+
+def _data(text: str) -> str:
+    """Escaped as the workflow commands of GitHub want it."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _print_json(problems: Sequence[Problem]) -> None:
+    keys = ("bestand", "regel", "veld", "melding", "gewicht")
+    rows = ((_relative(p.path), p.line, p.field, p.message, str(p.weight)) for p in problems)
+    _dump([dict(zip(keys, row, strict=True)) for row in rows])
+
+
+_PRINTERS = {"tekst": _print_text, "github": _print_github, "json": _print_json}
+
+
+def _relative(path: Path) -> str:
+    """Seen from where the user stands, when it lies there."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
+# kast search
+
+
+def search(chosen: argparse.Namespace) -> int:
+    """Print what answers each question; nonsense gives an empty list."""
+    questions = [chosen.question] if chosen.file is None else _lines(chosen.file)
+    kb = _knowledge()
+    for question in questions:
+        if chosen.json:
+            _dump(_found_json(question, kb.search(question, chosen.top)))
+        else:
+            _print_found(kb, question, kb.search(question, chosen.top or SHOWN))
     return 0
+
+
+def _lines(path: Path) -> list[str]:
+    return [line.strip() for line in _text(path).splitlines() if line.strip()]
+
+
+def _found_json(question: str, hits: Iterable[Hit]) -> dict[str, Any]:
+    return {"vraag": question, "resultaten": [{"id": hit.intervention_id, "score": hit.score} for hit in hits]}
+
+
+def _print_found(kb: KnowledgeBase, question: str, hits: Sequence[Hit]) -> None:
+    print(question)
+    for hit in hits:
+        found = kb.get(hit.intervention_id)
+        print(f"  {found.title if found else hit.intervention_id} ({hit.intervention_id})")
+        print(f"      {' · '.join(hit.why)}")
+    if not hits:
+        print("  Niets gevonden.")
+
+
+def _knowledge() -> KnowledgeBase:
+    import kb
+
+    try:
+        return kb.load(_settings().content)
+    except kb.ContentError as error:
+        problems = "\n".join(_as_text(problem) for problem in error.problems)
+        raise CommandError(f"{problems}\nDe inhoud klopt niet.", 1) from None
+    except OSError:
+        raise CommandError("KAST_CONTENT: deze map is niet te lezen.") from None
+
+
+# kast match
+
+
+def match(chosen: argparse.Namespace) -> int:
+    """Print the advice of every case. Unknown extra keys are named and ignored; a value that cannot be used makes it 2."""
+    cases = _cases(chosen.file)
+    kb = _knowledge()
+    answers = [_answer(kb, position, case, chosen) for position, case in enumerate(cases, 1)]
+    if chosen.json:
+        _dump([{"id": name, **advice} for name, advice, _ in answers])
+    else:
+        for name, advice, _ in answers:
+            _print_advice(name, advice)
+    return 2 if any(problems for _, _, problems in answers) else 0
+
+
+def _cases(path: Path) -> list[Case]:
+    """The cases of a file. Raises CommandError when it is not a list of cases, or cannot be read as one."""
+    from kb import strict_yaml
+
+    document = strict_yaml.read(_text(path))
+    fatal = [f"{path}:{line}  {said}" for line, place, said in document.problems if not _is_extra(place)]
+    if fatal:
+        raise CommandError("\n".join(fatal))
+    if not isinstance(document.value, list) or not all(isinstance(case, dict) for case in document.value):
+        raise CommandError(f"{path}: dit is geen lijst van gevallen. Schrijf '- id: ...' met context en scores.")
+    return document.value
+
+
+def _is_extra(place: tuple[str | int, ...]) -> bool:
+    """Does this lie in a key of a case that we do not read anyway?"""
+    return len(place) > 1 and place[1] not in ("id", "context", "scores")
+
+
+def _answer(kb: KnowledgeBase, position: int, case: Case, chosen: argparse.Namespace) -> tuple[str, Advies, list[str]]:
+    """Name, advice and what was wrong with a case; problems and unknown keys go to stderr."""
+    import matcher
+    from assessment import read_context, read_profile
+    from web.advice_json import advice_as_json
+
+    name = str(case.get("id") or position)
+    context, objections, unknown = read_context(case.get("context"))
+    profile, others = read_profile(case)
+    extra = [*(str(key) for key in case if key not in ("id", "context", "scores")), *unknown]
+    if extra:
+        print(f"{name}: deze velden tellen niet mee: {', '.join(extra)}", file=sys.stderr)
+    problems = [f"{name}: {problem.field}: {problem.message}" for problem in (*objections, *others)]
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    top = chosen.top or (None if chosen.json else SHOWN)
+    return name, advice_as_json(matcher.recommend(kb, profile, context), top), problems
+
+
+def _print_advice(name: str, advice: Advies) -> None:
+    print(f"{name}  {advice['uitkomst']}")
+    print(f"  prioriteiten: {', '.join(advice['prioriteiten']) or 'geen'}")
+    if advice["vlaggen"]:
+        print(f"  eerst veiligheid: {', '.join(advice['vlaggen'])}")
+    for rank, found in enumerate(advice["aanbevolen"], 1):
+        print(f"  {rank}. {found['titel']} ({found['id']}) {found['score']:g}, {found['past']}")
+        for reason in found["redenen"]:
+            print(f"      {reason['punten']:+6g}  {reason['tekst']}")
+    if advice["recept"]:
+        print(f"  recept: {', '.join(advice['recept'])}")
+    for missing in advice["niet_meegewogen"]:
+        print(f"  niet meegewogen: {missing}")
+    print()
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError:
+        raise CommandError(f"{path} is niet te lezen. Bestaat dit bestand?") from None
+    except UnicodeDecodeError:
+        raise CommandError(f"{path} is geen tekst in UTF-8. Bewaar het bestand als UTF-8.") from None
+
+
+def _dump(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False))
