@@ -1,0 +1,1 @@
+"""The matcher, tested without a database or a web page."""
