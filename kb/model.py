@@ -5,11 +5,13 @@ Knows nothing of files, HTTP or scoring. Schema, editor's guide, facets, API and
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 
 class Choice(StrEnum):
@@ -238,21 +240,40 @@ SEVERITIES: dict[int, str] = {
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$")]
+
+
+def _written_day(value: Any) -> Any:
+    """A day is written as a day: pydantic would take a number for the seconds since 1970."""
+    if isinstance(value, date) or (isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value)):
+        return value
+    raise PydanticCustomError("date_parsing", "no day")
+
+
+def _existing_day(value: str) -> str:
+    try:
+        date.fromisoformat((value + "-01-01")[:10])
+    except ValueError:
+        raise PydanticCustomError("date_parsing", "no day in the calendar") from None
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_written_day)]
 PartialDate = Annotated[
     str,
     BeforeValidator(lambda value: str(value) if isinstance(value, int) else value),
     StringConstraints(pattern=r"^(19|20)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"),
+    AfterValidator(_existing_day),
 ]
 """A year, a month or a day: as exact as the source. A bare year may be written as a number."""
-Year = Annotated[int, Field(ge=1900, le=2100)]
-Age = Annotated[int, Field(ge=0, le=99)]
-Severity = Annotated[int, Field(ge=1, le=5)]
+Year = Annotated[int, Field(strict=True, ge=1900, le=2100)]
+Age = Annotated[int, Field(strict=True, ge=0, le=99)]
+Severity = Annotated[int, Field(strict=True, ge=1, le=5)]
 
 
 class Record(BaseModel):
     """Base of every value in the knowledge base: frozen, and closed to keys it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class AgeRange(Record):
@@ -340,7 +361,7 @@ class Cost(Record):
 class Withdrawal(Record):
     """Why and when a page was withdrawn; the address stays alive."""
 
-    on: date = Field(alias="op", description="datum van intrekken")
+    on: Day = Field(alias="op", description="datum van intrekken")
     reason: Text = Field(alias="reden", description="waarom, in één of twee zinnen")
 
 
@@ -402,7 +423,7 @@ class FrontMatter(Record):
     )
     sources: tuple[Source, ...] = Field(alias="bronnen", min_length=1, description="waar dit staat")
     certainty: Certainty = Field(alias="zekerheid", description="hoe zeker de redactie is van deze bladzijde")
-    checked_on: date = Field(
+    checked_on: Day = Field(
         alias="gecontroleerd_op", description="dag waarop de bladzijde voor het laatst is nagekeken"
     )
     maintainer: Text = Field(alias="beheerder", description="wie de bladzijde bijhoudt")
