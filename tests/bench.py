@@ -1,0 +1,121 @@
+"""How fast it is, as measured here and now: `make bench`. Times next to a bare yardstick from the same run; nothing is asserted."""
+
+from __future__ import annotations
+
+import socket
+import statistics
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+import yaml
+
+import kb
+from assessment import Context, Profile, read_context, read_profile, to_query
+from matcher import recommend
+
+ROOT = Path(__file__).parent.parent
+KAST = str(Path(sys.executable).with_name("kast"))
+CASES = yaml.safe_load((ROOT / "tests" / "cases" / "profielen.yaml").read_text())
+PROCESS_ROUNDS = 7
+CALL_ROUNDS = 100
+
+
+def main() -> None:
+    python = process_seconds([sys.executable, "-c", "pass"])
+    line("python -c pass (yardstick)", python, python)
+    line("kast --help", process_seconds([KAST, "--help"]), python, limit=0.3)
+    line("kast check (all content)", process_seconds([KAST, "check"]), python, limit=2.0)
+    line("kast serve to first page", statistics.median(first_page_seconds() for _ in range(3)), python, limit=1.5)
+    cupboard = kb.load()
+    for case in CASES:
+        profile, context = read_profile(case)[0], read_context(case["context"])[0]
+        counted = call_seconds(lambda profile=profile: count_overlap(cupboard, profile))  # type: ignore[misc]
+        advised = call_seconds(lambda p=profile, c=context: recommend(cupboard, p, c))  # type: ignore[misc]
+        line(
+            f"advice {case['id']} with all reasons (yardstick: counting shared factors)", advised, counted, limit=0.015
+        )
+    profile, context = worked_example()
+    line(
+        "advice P2, slowest 1 in 100", call_seconds(lambda: recommend(cupboard, profile, context), share=0.99), counted
+    )
+    search = call_seconds(lambda: cupboard.search("multi systeem terapie"))
+    line("search with two typos", search, call_seconds(lambda: plain_scan(cupboard, "multisysteem")))
+
+
+def worked_example() -> tuple[Profile, Context]:
+    return read_profile(CASES[1])[0], read_context(CASES[1]["context"])[0]
+
+
+def line(name: str, seconds: float, yardstick: float, limit: float | None = None) -> None:
+    aim = f"   doel < {limit * 1000:g} ms" if limit else ""
+    print(f"{name:<78} {seconds * 1000:9.2f} ms   {seconds / yardstick:8.1f} x yardstick{aim}", flush=True)
+
+
+def process_seconds(command: list[str]) -> float:
+    """Median wall time of a whole process, in seconds, after one round to warm the disk."""
+    times = []
+    for _ in range(PROCESS_ROUNDS + 1):
+        start = time.perf_counter()
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
+        times.append(time.perf_counter() - start)
+    return statistics.median(times[1:])
+
+
+def call_seconds(call: Callable[[], object], share: float = 0.5) -> float:
+    """A quantile of the time of one call in this process, in seconds."""
+    call()
+    times = []
+    for _ in range(CALL_ROUNDS):
+        start = time.perf_counter()
+        call()
+        times.append(time.perf_counter() - start)
+    return sorted(times)[int(share * (len(times) - 1))]
+
+
+def first_page_seconds() -> float:
+    """From starting the server to the last byte of its first page, in seconds."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    start = time.perf_counter()
+    server = subprocess.Popen(
+        [KAST, "serve", "--port", str(port)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        while not answers(f"http://127.0.0.1:{port}/"):
+            time.sleep(0.005)
+        return time.perf_counter() - start
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=10) as page:  # noqa: S310 - our own server on loopback
+            return bool(page.read())
+    except (urllib.error.URLError, ConnectionError):
+        return False
+
+
+def count_overlap(cupboard: kb.KnowledgeBase, profile: Profile) -> list[tuple[int, str]]:
+    """The simplest matcher there is: how many scored factors does an intervention name?"""
+    return sorted((sum(link.id in profile.scores for link in i.factor_links), i.id) for i in cupboard.interventions)
+
+
+def plain_scan(cupboard: kb.KnowledgeBase, word: str) -> list[str]:
+    """The simplest search there is: which title or summary has this word?"""
+    return [i.id for i in cupboard.interventions if word in i.title.casefold() or word in i.summary.casefold()]
+
+
+if __name__ == "__main__":
+    profile, context = worked_example()
+    query = "&".join(f"{key}={value}" for key, value in to_query(profile, context))
+    print(f"python {sys.version.split()[0]}; medians of {PROCESS_ROUNDS} processes or {CALL_ROUNDS} calls")
+    print(f"the address of P2 has {len(query)} signs")
+    main()
