@@ -23,9 +23,6 @@ MONTHS_UNTIL_REVIEW = 18
 MONTHS_UNTIL_REVIEW_LOCAL = 12
 WARNINGS = (EvidenceLevel.HARMFUL, EvidenceLevel.NO_EFFECT)
 
-FROM_STRONG_TO_WEAK = tuple(EvidenceLevel)
-"""The closed list is in this order; when judgements differ, the later one counts."""
-
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -60,31 +57,22 @@ class Verdict:
 
     outcome: Outcome
     entries: tuple[Evidence, ...]
-    """From the judgement that counts (the lowest) up."""
 
     @property
     def counts(self) -> Evidence:
-        return self.entries[0]
+        """The judgement the matcher reckons with: the lowest."""
+        return lowest(self.entries)
 
     @property
     def conflict(self) -> bool:
-        return len({entry.level for entry in self.entries}) > 1
+        return conflicting(self.entries)
 
 
 def verdicts(intervention: Intervention) -> tuple[Verdict, ...]:
-    """One per outcome: warnings first, then in the order of the closed list."""
-    by_outcome: dict[Outcome, list[Evidence]] = {}
-    for entry in intervention.evidence:
-        by_outcome.setdefault(entry.outcome, []).append(entry)
-    found = [Verdict(outcome, tuple(sorted(entries, key=_weakness))) for outcome, entries in by_outcome.items()]
+    """One per outcome: harm first, then in the order of the closed list."""
+    found = [Verdict(outcome, entries) for outcome, entries in per_outcome(intervention).items()]
     outcomes = tuple(Outcome)
     return tuple(sorted(found, key=lambda v: (v.counts.level is not EvidenceLevel.HARMFUL, outcomes.index(v.outcome))))
-
-
-def _weakness(entry: Evidence) -> tuple[int, int]:
-    """Sort key: the lowest judgement first; 'niet beoordeeld' is no judgement and comes last."""
-    unknown = entry.level is EvidenceLevel.NOT_ASSESSED
-    return (int(unknown), -FROM_STRONG_TO_WEAK.index(entry.level))
 
 
 def main_evidence(intervention: Intervention) -> Evidence:

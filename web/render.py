@@ -79,8 +79,8 @@ def dutch_date(value: date | str) -> str:
 
 
 def dutch_number(value: float) -> str:
-    """12500 as '12.500', 2.5 as '2,5'."""
-    text = f"{value:,.2f}".rstrip("0").rstrip(".")
+    """12500 as '12.500', 2.125 as '2,125'."""
+    text = f"{value:,.3f}".rstrip("0").rstrip(".")
     return text.translate(str.maketrans(",.", ".,"))
 
 

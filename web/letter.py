@@ -1,0 +1,107 @@
+"""The advice as a letter: which words, bars and short reasons stand on the page. Pure; the matcher decides, this only says it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assessment import MEDIUM_CONFIDENCE, Context, FactorScore, Profile, band, get_municipality, rounded, score_word
+from kb import SEVERITIES, Factor, KnowledgeBase
+from matcher import Advice, Axis, Reason, Recommendation
+
+FIRST_SCREEN = 5
+"""Suggestions on the first screen: more than this and none is chosen."""
+SHORT_REASONS = 3
+
+PROTECTION_WORDS = {"zeer laag": "zeer zwak", "laag": "zwak", "midden": "matig", "hoog": "sterk", "zeer hoog": "zeer sterk"}
+"""A protective factor is not 'high' but 'strong'."""
+TREND_WORDS = {-2: "neemt duidelijk af", -1: "neemt af", 1: "neemt toe", 2: "neemt duidelijk toe"}
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One row of the profile: a band for what we know, a mark for the best guess, and words."""
+
+    factor: Factor
+    words: str
+    best: int
+    low: int
+    high: int
+
+    @property
+    def spoken(self) -> str:
+        return f"beste schatting {self.best}, waarschijnlijk {self.low} tot {self.high}, op een schaal van 0 tot 100"
+
+
+def bar(factor: Factor, score: FactorScore) -> Bar:
+    best = rounded(score.score)
+    low, high = band(score) or (best, best)
+    return Bar(factor, words(factor, score), best, low, high)
+
+
+def words(factor: Factor, score: FactorScore) -> str:
+    """'hoog, neemt toe' or 'zwak, onzeker'."""
+    level = score_word(score.score)
+    said = [level if factor.is_risk else PROTECTION_WORDS[level]]
+    said += [TREND_WORDS[score.trend]] if score.trend in TREND_WORDS else []
+    said += ["onzeker"] if score.confidence < MEDIUM_CONFIDENCE else []
+    return ", ".join(said)
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """'Wat wij zien': what stands out, and the rest."""
+
+    striking: tuple[Bar, ...]
+    other: tuple[Bar, ...]
+
+
+def sight(kb: KnowledgeBase, profile: Profile, advice: Advice) -> Sight:
+    """Factors of the three lists first, in that order; the others by leefgebied."""
+    axes = (*advice.priorities.act, *advice.priorities.find_out, *advice.priorities.background)
+    listed = list(dict.fromkeys(factor.id for axis in axes for factor in axis.factors if factor.id in profile.scores))
+    rest = [factor_id for factor_id in kb.factors if factor_id in profile.scores and factor_id not in listed]
+    return Sight(*(tuple(bar(kb.factors[f], profile.scores[f]) for f in ids) for ids in (listed, rest)))
+
+
+def short_reasons(recommendation: Recommendation) -> tuple[Reason, ...]:
+    """The three that weigh most; what speaks against it is never left out of the three."""
+    against = [reason for reason in recommendation.reasons if reason.points < 0]
+    in_favour = sorted((r for r in recommendation.reasons if r.points > 0), key=lambda reason: -reason.points)
+    worst = sorted(against, key=lambda reason: reason.points)[:1]
+    return (*in_favour[: SHORT_REASONS - len(worst)], *worst)
+
+
+def axis_name(axis: Axis) -> str:
+    """An axis goes by the name of what was asked about."""
+    return axis.factors[0].name if axis.factors else axis.id
+
+
+def names(axes: Iterable[Axis]) -> str:
+    return ", ".join(axis_name(axis).lower() for axis in axes)
+
+
+def place(context: Context) -> str | None:
+    """'Berflo Es in Hengelo', 'Hengelo' or nothing."""
+    municipality = get_municipality(context.municipality or "")
+    parts = [part for part in (context.area, municipality.name if municipality else context.region) if part]
+    return " in ".join(parts) or None
+
+
+def asked(context: Context) -> str:
+    """In one or two sentences what this is an answer to."""
+    about = " en ".join(problem.label.lower() for problem in context.problems) or "uw wijk"
+    where = f" in {place(context)}" if place(context) else ""
+    spans = [f"{ages.start} tot en met {ages.end}" for ages in context.ages]
+    who = f", bij jongeren van {listed(spans)} jaar" if spans else ""
+    severity = f" Ernst {context.severity}: {SEVERITIES[context.severity].lower()}." if context.severity else ""
+    return f"U vroeg wat past bij {about}{where}{who}.{severity}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """'a, b en c'."""
+    return " en ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def lowered(text: str) -> str:
+    return text[:1].lower() + text[1:]

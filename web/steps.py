@@ -1,0 +1,160 @@
+"""The snelscan as a form in steps: which questions stand together, what is hidden, what was typed wrong. Pure; knows no HTTP.
+
+Nothing is stored: every answer of the other steps travels along in the form. Budget and choice of problem come after the items
+on purpose, so that nobody answers towards the outcome they have in mind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from assessment import ContextQuestion, ParsedForm, Questionnaire, Section, get_municipality, parse, trend_field
+from kb import Factor
+
+Typed = Mapping[str, Sequence[str]]
+
+MOST_ITEMS = 6
+"""Neighbouring sections share a step as long as it has no more statements than this."""
+WHO_KEYS = ("gemeente", "gebied", "jongeren", "leeftijd", "rol")
+PROBLEM_KEYS = ("probleem", "ernst", "niveau", "omvang", "setting")
+OPTIONAL_KEYS = ("gebied",)
+"""May stay empty in a snelscan, though a meting needs it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One page of the form."""
+
+    id: str
+    title: str
+    intro: str = ""
+    questions: tuple[ContextQuestion, ...] = ()
+    sections: tuple[Section, ...] = ()
+    trends: tuple[Factor, ...] = ()
+
+    @property
+    def field_ids(self) -> tuple[str, ...]:
+        """Every form field of this page, in order."""
+        items = (name for s in self.sections for name in (*(item.id for item in s.items), s.certainty_id))
+        return (*(q.id for q in self.questions), *items, *(trend_field(factor.id) for factor in self.trends))
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.field_ids
+
+
+def plan(questionnaire: Questionnaire, factors: Mapping[str, Factor], typed: Typed) -> tuple[Step, ...]:
+    """All steps in order; the one about change is empty as long as nothing scores high."""
+    trends = tuple(rising(questionnaire, factors, typed))
+    possible = [q.key for q in questionnaire.context_questions(short=True) if q.key not in WHO_KEYS + PROBLEM_KEYS]
+    return (
+        Step("wie", "Waar en wie", questions=_questions(questionnaire, WHO_KEYS)),
+        *_item_steps(questionnaire.sections(short=True)),
+        Step("verandering", "Verandering", questionnaire.follow_up.trend.text, trends=trends),
+        Step("probleem", "Het probleem", questions=_questions(questionnaire, PROBLEM_KEYS)),
+        Step("mogelijk", "Wat is er mogelijk?", questions=_questions(questionnaire, possible)),
+    )
+
+
+def _questions(questionnaire: Questionnaire, keys: Iterable[str]) -> tuple[ContextQuestion, ...]:
+    return tuple(question for question in map(questionnaire.question, keys) if question and question.short)
+
+
+def _item_steps(sections: Sequence[Section]) -> Iterable[Step]:
+    together: list[Section] = []
+    for section in sections:
+        if together and sum(len(s.items) for s in together) + len(section.items) > MOST_ITEMS:
+            yield _item_step(together)
+            together = []
+        together.append(section)
+    yield _item_step(together)
+
+
+def _item_step(sections: Sequence[Section]) -> Step:
+    titles = [section.title for section in sections]
+    rest = (title[:1].lower() + title[1:] for title in titles[1:])
+    return Step(sections[0].id, "; ".join([titles[0], *rest]), sections=tuple(sections))
+
+
+def rising(questionnaire: Questionnaire, factors: Mapping[str, Factor], typed: Typed) -> list[Factor]:
+    """Factors with a high need so far, highest first: for these one is asked how they changed."""
+    asked = questionnaire.follow_up.trend
+    needs: dict[str, int] = {}
+    for item in questionnaire.items(short=True):
+        points = questionnaire.points(item, next(iter(typed.get(item.id, ())), ""))
+        if points is not None and item.factor in factors:
+            needs[item.factor] = points if factors[item.factor].is_risk else 100 - points
+    high = sorted((f for f, need in needs.items() if need >= asked.from_score), key=lambda f: -needs[f])
+    return [factors[factor_id] for factor_id in high[: asked.at_most]]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Everything one page of the form shows."""
+
+    step: Step
+    number: int
+    total: int
+    typed: Typed
+    hidden: tuple[tuple[str, str], ...]
+    """Answers of the other steps, as name and value."""
+    problems: Mapping[str, str]
+    youth_count: int | None
+
+    @property
+    def is_first(self) -> bool:
+        return self.number == 1
+
+    @property
+    def is_last(self) -> bool:
+        return self.number == self.total
+
+    def first(self, name: str) -> str:
+        """The text of a field as it was typed; a municipality by its name."""
+        text = next(iter(self.typed.get(name, ())), "")
+        found = get_municipality(text)
+        return found.name if found else text
+
+
+def page(steps: Sequence[Step], step: Step, typed: Typed, problems: Mapping[str, str], youth_count: int | None) -> Page:
+    """One step with what was typed, and the answers of all others along."""
+    own = set(step.field_ids)
+    known = {name for other in steps for name in other.field_ids}
+    hidden = tuple((name, value) for name in sorted(known - own) for value in typed.get(name, ()) if value)
+    return Page(step, steps.index(step) + 1, len(steps), typed, hidden, problems, youth_count)
+
+
+def find(steps: Sequence[Step], step_id: str) -> Step:
+    """The step with this id; the first one when it does not exist."""
+    return next((step for step in steps if step.id == step_id and not step.is_empty), steps[0])
+
+
+def neighbour(steps: Sequence[Step], step: Step, direction: int) -> Step:
+    """The next (1) or previous (-1) step with something to ask; itself at either end."""
+    index = steps.index(step) + direction
+    while 0 <= index < len(steps):
+        if not steps[index].is_empty:
+            return steps[index]
+        index += direction
+    return step
+
+
+def read(questionnaire: Questionnaire, typed: Typed, only: Step | None = None) -> ParsedForm:
+    """Read the form: one step, or all of the short version."""
+    return parse(typed, questionnaire=questionnaire, only=only.field_ids if only else None, short=True)
+
+
+def problems(questionnaire: Questionnaire, form: ParsedForm) -> dict[str, str]:
+    """What is wrong, less what may stay empty in a snelscan."""
+    optional = {question.id for question in questionnaire.context if question.key in OPTIONAL_KEYS}
+    return {
+        name: message
+        for name, message in form.problems.items()
+        if name not in optional or any(value.strip() for value in form.typed.get(name, ()))
+    }
+
+
+def first_wrong(steps: Sequence[Step], wrong: Mapping[str, str]) -> Step | None:
+    """The first step with something wrong on it."""
+    return next((step for step in steps if set(step.field_ids) & wrong.keys()), None)
