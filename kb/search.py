@@ -10,7 +10,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,41 +18,67 @@ import yaml
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from kb.model import AgeRange, Basis, Factor, Intervention, ProblemKind
-from kb.words import STOP_WORDS, Vocabulary, plain, stem, tokens
+from kb.model import Basis, Factor, Intervention, ProblemKind
+from kb.words import STOP_WORDS, Vocabulary, beginning_with, plain, stem, tokens
 
 EVERYDAY_WORDS_FILE = Path(__file__).with_name("everyday_words.yaml")
 
 MAX_WORDS = 40
-"""Words of a query that count; longer texts belong in matcher.text."""
-UNKNOWN_WORD = 0.7
-"""Weight in the coverage of a word that no page has: nearly that of a rare word."""
-JOINED, SOUNDS_ALIKE, SPLIT, PARTICIPLE = 0.9, 0.95, 0.8, 0.8
-"""How sure we are of a word after joining two, hearing it, taking it apart, or taking off ge-."""
+"""Words of a query that count; longer texts are for matcher.text."""
+UNKNOWN_WORD = 1.0
+"""Rarity of a word that no page has: a question full of such words is not about us."""
+COMMON_WORD = 0.06
+"""Rarity up to which a word (jongeren) is left aside when the query has better ones."""
+JOINED, SOUNDS_ALIKE, SPLIT, PARTICIPLE, REGION = 0.9, 0.95, 0.8, 0.8, 0.8
+"""How sure we are of a word after joining two, hearing it, taking it apart, taking off ge-, or going from place to region."""
+SLIP = 1.6
+"""What a slip costs in sureness, as a share of the letters of the word."""
 PART_OF_COMPOUND = 0.5
 """What 'groep' is worth on a page that says 'jeugdgroep'."""
-SHORTEST_PREFIX = 3
-PREFIX_WORDS = 40
-NAME_EXACT, NAME_BEGINS, NAME_ALIKE = 12.0, 6.0, 9.0
-NAME_PHRASE, CONCEPT = 4.0, 1.6
-"""Points, on the scale where one rare word in the name gives 3 and one rare word in the running text about 0.4."""
-NAME_SIMILARITY = 0.8
-"""Share of letters in place for a whole name to count as misspelt: one slip in five."""
+SHORTEST_PREFIX, PREFIX_WORDS = 3, 40
+"""Letters from which a half word is completed, and the number of completions looked at."""
+NAME_EXACT, NAME_BEGINS, NAME_ALIKE, NAME_PHRASE, CONCEPT = 12.0, 6.0, 9.0, 4.0, 1.6
+"""Points, on the scale where one rare word gives 3 in the name, 1 in the summary and 0.4 in the running text. Chosen so that
+a name always beats a subject, and a subject beats a chance word; set on tests/kb/zoekvragen.yaml."""
+NAME_SIMILARITY, LONG_NAME, LONG_NAME_SIMILARITY = 0.79, 12, 0.69
+"""Share of letters in place for a whole name to count as misspelt: one slip in five; more in a long name, which has no double."""
 PHRASE_FLOOR = 0.6
 """Part of a synonym (weighed by rarity) that must be typed before it counts."""
-COVERAGE_FLOOR = 0.34
-"""Part of the query (weighed by rarity) a page must answer, unless it answers one telling word exactly."""
-TELLING = 0.45
-"""Rarity from which one exact synonym or name is reason enough to show a page."""
+COVERAGE_FLOOR = 0.42
+"""Part of the query (weighed by rarity) a page must answer: one word of two is enough only if it is in a name or a synonym."""
+TELLING = 0.35
+"""Rarity from which one exact name or synonym is reason enough to show a page, whatever else was typed."""
 RELATIVE_FLOOR = 0.1
 """Hits with less than this part of the points of the best one are accidents."""
 HALF_SCORE = 3.0
 """Points that give a score of one half."""
 OUTSIDE_AGE, INSIDE_AGE = 0.4, 1.15
+"""What the points are multiplied by when the query names an age."""
 
 _AGE = re.compile(r"\b(\d{1,2})(?:(?: tot en met | tot | t/m | a |-|/| en )(\d{1,2}))?[ -]?(?:jaar|jarige?n?|jr)\b")
 _AGE_OF_SOMEONE = re.compile(r"\b(?:zoon|dochter|kind|jongen|jongens|meisje|meiden|leerling|jongeren) van (\d{1,2})\b")
-_PARTICLES = frozenset("aan achter af bij door in langs mee na om op over rond tegen toe uit voor weg".split())
+_PARTICLES = frozenset(
+    [
+        "aan",
+        "achter",
+        "af",
+        "bij",
+        "door",
+        "in",
+        "langs",
+        "mee",
+        "na",
+        "om",
+        "op",
+        "over",
+        "rond",
+        "tegen",
+        "toe",
+        "uit",
+        "voor",
+        "weg",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +107,9 @@ PARTNER = Field("partner of uitvoerder", 0.5, 0.7)
 BODY = Field("tekst", 0.4, 0.65)
 
 
-class Posting(NamedTuple):
-    page: int
-    weight: float
-    field: Field
+Words = list[tuple[Field, list[str]]]
+Posting = tuple[int, float, Field]
+"""A page, what a word is worth there (rarity, field and how often), and the field that weighs most."""
 
 
 class Match(NamedTuple):
@@ -114,47 +139,65 @@ class Phrase(NamedTuple):
 
 @dataclass(slots=True)
 class Query:
-    """A query as read: per word that counts, what it may stand for."""
+    """A query as read: its letters without spaces, and per word that counts what it may stand for."""
 
     joined: str
-    words: list[str] = field(default_factory=list)
-    matches: list[list[Match]] = field(default_factory=list)
-    ages: tuple[int, int] | None = None
+    words: list[list[Match]]
+    ages: tuple[int, int] | None
 
     @property
     def misspelt(self) -> bool:
-        return any(not any(match.quality == 1.0 for match in found) for found in self.matches)
+        return any(all(match.quality < 1.0 for match in found) for found in self.words)
 
 
-@dataclass(slots=True)
 class Tally:
-    """What the pages have earned so far: points with reasons, and which words of the query they answer."""
+    """What the pages have earned so far, with reasons, and how far they answer each word of the query."""
 
-    reasons: dict[int, list[tuple[float, str, str]]] = field(default_factory=lambda: defaultdict(list))
-    answered: dict[int, dict[int, float]] = field(default_factory=lambda: defaultdict(dict))
-    telling: set[int] = field(default_factory=set)
+    def __init__(self, words: int) -> None:
+        self.points: dict[int, float] = defaultdict(float)
+        self.reasons: dict[int, list[tuple[float, str, str]]] = defaultdict(list)
+        self.answers: list[dict[int, float]] = [{} for _ in range(words)]
+        self.telling: set[int] = set()
+        """Pages found by something that is a reason in itself."""
 
     def add(self, page: int, points: float, label: str, shown: str) -> None:
-        self.reasons[page].append((points, label, shown))
+        self.points[page] += points
+        self.reasons[page].append((-points, label, shown))
 
-    def answer(self, page: int, word: int, share: float) -> None:
-        answered = self.answered[page]
-        if share > answered.get(word, 0.0):
-            answered[word] = share
+    def answer(self, page: int, places: Iterable[int], share: float) -> None:
+        for place in places:
+            if share > self.answers[place].get(page, 0.0):
+                self.answers[place][page] = share
+
+    def covered(self, weights: Sequence[float]) -> dict[int, float]:
+        """Which part of the query each page answers, 0-1, words weighed by rarity."""
+        covered: dict[int, float] = defaultdict(float)
+        for weight, answers in zip(weights, self.answers, strict=True):
+            for page, share in answers.items():
+                covered[page] += weight * share
+        whole = sum(weights) or 1.0
+        return {page: share / whole for page, share in covered.items()}
 
 
-def _names(intervention: Intervention) -> list[str]:
+def _names(page: Intervention) -> list[str]:
     """The title as a whole, without what stands in brackets, and the other names."""
-    bare = re.sub(r"\(.*?\)", " ", intervention.title)
-    return list(dict.fromkeys((intervention.title, bare.strip() or intervention.title, *intervention.aliases)))
+    bare = re.sub(r"\(.*?\)", " ", page.title).strip()
+    return list(dict.fromkeys((page.title, bare or page.title, *page.aliases)))
 
 
-def _joined(text: str) -> str:
-    return "".join(tokens(text))
-
-
-def _content(text: str) -> list[str]:
-    return [word for word in tokens(text) if word not in STOP_WORDS]
+def _texts(page: Intervention, names: Iterable[str]) -> Words:
+    """The words of a page, field by field, the heaviest first. What it is *not* for is left out: it would be found by it."""
+    named = [tokens(name) for name in (*names, page.id)]
+    choices = (page.kind, *page.forms, *page.settings, *page.prevention_levels)
+    prose = page.sections
+    return [
+        (NAME, [word for words in named for word in dict.fromkeys((*words, *_neighbours_joined(words)))]),
+        (PLACE, tokens(" ".join(page.regions))),
+        (SUMMARY, tokens(page.summary)),
+        (LABEL, tokens(" ".join(choice.label for choice in choices))),
+        (PARTNER, tokens(" ".join((*page.partners, page.provider or "", page.owner or "")))),
+        (BODY, tokens(" ".join((prose.goal, prose.audience, prose.approach, prose.requirements or "")))),
+    ]
 
 
 def _neighbours_joined(words: Sequence[str]) -> Iterator[str]:
@@ -169,112 +212,69 @@ class SearchIndex:
     """The words of a collection, ready to be asked. Read-only after it is made."""
 
     def __init__(self, interventions: Sequence[Intervention], factors: Mapping[str, Factor]) -> None:
-        everyday = yaml.load(EVERYDAY_WORDS_FILE.read_bytes(), Loader=yaml.CSafeLoader)  # noqa: S506 - a safe loader
+        everyday = yaml.load(EVERYDAY_WORDS_FILE.read_bytes(), Loader=yaml.CSafeLoader)
         self._pages = sorted(interventions, key=lambda i: (i.title.casefold(), i.id))
-        self._regions = {plain(p): region for region, places in everyday["plaatsen"].items() for p in places}
-        self._age_words: dict[str, tuple[int, int]] = {stem(w): (a, b) for w, (a, b) in everyday["leeftijden"].items()}
-        texts = [self._texts(page) for page in self._pages]
-        self._concepts, self._phrases = self._name_concepts(factors, everyday)
-        self._vocabulary = Vocabulary(self._all_words(texts))
+        self._rarities = [_rarity(pages, len(self._pages)) for pages in range(len(self._pages) + 1)]
+        self._region_of = {plain(town): region for region, towns in everyday["plaatsen"].items() for town in towns}
+        self._ages_of = {stem(word): (ages[0], ages[1]) for word, ages in everyday["leeftijden"].items()}
+        names = [_names(page) for page in self._pages]
+        texts = [_texts(page, own) for page, own in zip(self._pages, names, strict=True)]
+        ways = list(self._ways(factors, everyday, names))
+        self._vocabulary = Vocabulary(self._all_words(texts, ways))
         self._postings = self._index(texts)
-        self._phrases_with: dict[str, list[int]] = defaultdict(list)
-        for number, phrase in enumerate(self._phrases):
-            for part in phrase.stems:
-                self._phrases_with[part].append(number)
+        self._concepts = [concept for concept, _ in ways]
+        self._phrases, self._phrases_with = self._phrase_table(ways)
         self._by_name: dict[str, list[int]] = defaultdict(list)
-        for number, page in enumerate(self._pages):
-            for name in dict.fromkeys(_joined(name) for name in _names(page)):
+        for number, own in enumerate(names):
+            for name in dict.fromkeys("".join(tokens(name)) for name in own):
                 self._by_name[name].append(number)
         self._name_list = sorted(self._by_name)
 
     # ---- building -------------------------------------------------------------------------------------------------
 
-    def _texts(self, page: Intervention) -> list[tuple[Field, list[str]]]:
-        """The words of a page, field by field. What it is *not* for is left out: it would be found by it."""
-        names = [tokens(name) for name in (*_names(page), page.id)]
-        choices = (page.kind, *page.forms, *page.settings, *page.prevention_levels)
-        texts = page.sections
-        body = " ".join((texts.goal, texts.audience, texts.approach, texts.requirements or ""))
-        partners = " ".join((*page.partners, page.provider or "", page.owner or ""))
-        return [
-            (NAME, [w for words in names for w in dict.fromkeys((*words, *_neighbours_joined(words)))]),
-            (PLACE, tokens(" ".join(page.regions))),
-            (SUMMARY, tokens(page.summary)),
-            (LABEL, tokens(" ".join(choice.label for choice in choices))),
-            (PARTNER, tokens(partners)),
-            (BODY, tokens(body)),
-        ]
+    def _all_words(self, texts: Iterable[Words], ways: Iterable[tuple[Concept, list[list[str]]]]) -> set[str]:
+        found = {word for fields in texts for _, words in fields for word in words}
+        found.update(word for _, phrases in ways for phrase in phrases for word in phrase)
+        return found.union(*(tokens(town) for town in self._region_of))
 
-    def _all_words(self, texts: Iterable[list[tuple[Field, list[str]]]]) -> Iterator[str]:
-        for fields in texts:
-            for _, words in fields:
-                yield from words
-        for phrase in self._phrases:
-            yield from tokens(phrase.text)
-        yield from (word for place in self._regions for word in tokens(place))
-
-    def _index(self, texts: Sequence[list[tuple[Field, list[str]]]]) -> dict[str, list[Posting]]:
-        """Every stem with the pages that have it; the weight holds the rarity, the field and how often."""
+    def _index(self, texts: Sequence[Words]) -> dict[str, list[Posting]]:
+        """Every stem with the pages that have it."""
+        terms = {word: self._terms(word) for word in self._vocabulary.words}
+        usual = sum(len(words) for fields in texts for part, words in fields if part is BODY) / max(1, len(texts))
         found: dict[str, list[Posting]] = defaultdict(list)
-        usual = sum(len(words) for fields in texts for f, words in fields if f is BODY) / max(1, len(texts))
         for page, fields in enumerate(texts):
-            weights: dict[str, float] = defaultdict(float)
-            best: dict[str, tuple[float, Field]] = {}
-            for part, words in fields:
-                length = 0.5 + 0.5 * len(words) / usual if part is BODY else 1.0
-                for term, count in self._terms(words).items():
-                    weight = part.weight * math.sqrt(min(count, 4.0)) / length
-                    weight = min(weight, part.weight) if part is NAME else weight
-                    weights[term] += weight
-                    if weight > best.get(term, (0.0, part))[0]:
-                        best[term] = (weight, part)
-            for term, weight in weights.items():
-                found[term].append(Posting(page, weight, best[term][1]))
+            for term, (weight, part) in _weigh(fields, terms, usual).items():
+                found[term].append((page, weight, part))
         return {
-            term: [p._replace(weight=p.weight * self._rarity_of(len(postings))) for p in postings]
-            for term, postings in found.items()
+            term: [(page, weight * self._rarities[len(pages)], part) for page, weight, part in pages]
+            for term, pages in found.items()
         }
 
-    def _terms(self, words: Iterable[str]) -> dict[str, float]:
-        """The stems of a field with how often they occur; the parts of a compound count for half."""
-        terms: dict[str, float] = defaultdict(float)
-        for word, count in Counter(words).items():
-            if word not in STOP_WORDS:
-                terms[stem(word)] += count
-                for part in self._vocabulary.parts(word):
-                    terms[stem(part)] += PART_OF_COMPOUND * count
-        return terms
+    def _terms(self, word: str) -> tuple[tuple[str, float], ...]:
+        """The stem of a word, and those of its parts when it is a compound."""
+        if word in STOP_WORDS:
+            return ()
+        known = self._vocabulary
+        return (known.stem(word), 1.0), *((known.stem(part), PART_OF_COMPOUND) for part in known.parts(word))
 
-    def _rarity_of(self, pages: int) -> float:
-        """1 for a word on one page, towards 0 for a word on all (BM25's idf, made relative)."""
-        total = max(2, len(self._pages))
-        return max(0.02, math.log(1 + (total - pages + 0.5) / (pages + 0.5)) / math.log(1 + (total - 0.5) / 1.5))
-
-    def _name_concepts(
-        self, factors: Mapping[str, Factor], everyday: Mapping[str, Mapping[str, list[str]]]
-    ) -> tuple[list[Concept], list[Phrase]]:
-        """Factors, problems and names, each with all the ways to say it."""
-        concepts: list[Concept] = []
-        phrases: list[Phrase] = []
-
-        def add(label: str, name: str, pages: Iterable[tuple[int, float]], ways: Iterable[str]) -> None:
-            linked = tuple(pages)
-            concepts.append(Concept(label, name, linked, self._rarity_of(len(linked))))
-            for way in dict.fromkeys(ways):
-                if stems := tuple(dict.fromkeys(stem(word) for word in _content(way))):
-                    phrases.append(Phrase(way, stems, len(concepts) - 1))
-
+    def _ways(
+        self, factors: Mapping[str, Factor], everyday: Mapping[str, Mapping[str, list[str]]], names: Sequence[list[str]]
+    ) -> Iterator[tuple[Concept, list[list[str]]]]:
+        """Factors, problems and names, each with all the ways to say it, in words."""
         for factor in sorted(factors.values(), key=lambda f: f.id):
-            ways = (factor.name, *factor.synonyms, *everyday["factoren"].get(factor.id, ()))
-            add("factor", factor.name, self._linked(factor.id), ways)
+            said = (factor.name, *factor.synonyms, *everyday["factoren"].get(factor.id, ()))
+            yield self._concept("factor", factor.name, self._working_on(factor.id)), [tokens(way) for way in said]
         for kind in ProblemKind:
-            ways = (kind.label, *everyday["problemen"].get(kind, ()))
-            add("probleem", kind.label, self._meant_for(kind), ways)
+            said = (kind.label, *everyday["problemen"].get(kind, ()))
+            yield self._concept("probleem", kind.label, self._meant_for(kind)), [tokens(way) for way in said]
         for number, page in enumerate(self._pages):
-            add("naam", page.title, [(number, 1.0)], _names(page))
-        return concepts, phrases
+            yield self._concept(NAME.label, page.title, [(number, 1.0)]), [tokens(name) for name in names[number]]
 
-    def _linked(self, factor_id: str) -> Iterator[tuple[int, float]]:
+    def _concept(self, label: str, name: str, pages: Iterable[tuple[int, float]]) -> Concept:
+        linked = tuple(pages)
+        return Concept(label, name, linked, self._rarities[len(linked)])
+
+    def _working_on(self, factor_id: str) -> Iterator[tuple[int, float]]:
         """Pages that work on a factor; a few factors said by a source weigh more than many guessed."""
         for number, page in enumerate(self._pages):
             for link in page.factor_links:
@@ -283,211 +283,241 @@ class SearchIndex:
                     yield number, sure / math.sqrt(1 + len(page.factor_links) / 8)
 
     def _meant_for(self, kind: ProblemKind) -> Iterator[tuple[int, float]]:
-        """Pages meant for a problem: the one problem it was made for, the first named, the others."""
+        """Pages meant for a problem: the one it was made for, the first it names, the others."""
         for number, page in enumerate(self._pages):
             problems = page.indication.problems
             if kind in problems:
-                first = page.indication.main_problem is kind or len(problems) == 1
-                yield number, 1.0 if first else 0.8 if problems[0] is kind else 0.55
+                only = page.indication.main_problem is kind or len(problems) == 1
+                yield number, 1.0 if only else 0.8 if problems[0] is kind else 0.55
+
+    def _phrase_table(
+        self, ways: Iterable[tuple[Concept, list[list[str]]]]
+    ) -> tuple[list[Phrase], dict[str, list[int]]]:
+        """All phrases, and by stem the ones that hold it."""
+        phrases: list[Phrase] = []
+        holding: dict[str, list[int]] = defaultdict(list)
+        for number, (_, said) in enumerate(ways):
+            for words in said:
+                telling = dict.fromkeys(self._vocabulary.stem(word) for word in words if word not in STOP_WORDS)
+                # 'laat op straat' must not be found by 'straat' alone
+                if telling and not (len(telling) == 1 and len(words) > 2):
+                    for part in telling:
+                        holding[part].append(len(phrases))
+                    phrases.append(Phrase(" ".join(words), tuple(telling), number))
+        return phrases, holding
 
     # ---- reading a query ------------------------------------------------------------------------------------------
 
     def _read(self, text: str) -> Query:
         """The words that count, each with what it may stand for."""
         typed = tokens(text)[:MAX_WORDS]
-        query = Query("".join(typed), ages=self._ages(text, typed))
-        ages = set(_AGE_NUMBERS(text))
+        numbers = _ages_in(text)
         joins = self._joins(typed)
+        words: list[list[Match]] = []
         for place, word in enumerate(typed):
-            if word not in STOP_WORDS and word not in ages:
-                self._add_word(query, word, joins[place], last=place == len(typed) - 1)
-            elif joins[place]:
-                query.words.append(word)
-                query.matches.append(joins[place])
-        return query
+            if joins[place] or not (len(word) == 1 or word in STOP_WORDS or word in numbers):
+                words.extend(self._stands_for(word, joins[place], last=place == len(typed) - 1))
+        named = [self._ages_of[stem(word)] for word in typed if stem(word) in self._ages_of]
+        ages = (min(map(int, numbers)), max(map(int, numbers))) if numbers else next(iter(named), None)
+        return Query("".join(typed), self._without_common(words), ages)
 
-    def _add_word(self, query: Query, word: str, joined: list[Match], *, last: bool) -> None:
-        found = self._stands_for(word, last=last)
-        parts = () if found or joined else self._vocabulary.parts(word)
-        for part in parts:
-            query.words.append(part)
-            query.matches.append([Match(stem(part), SPLIT, part)])
-        if not parts:
-            query.words.append(word)
-            query.matches.append(found or joined if not (found and joined) else [*found, *joined])
+    def _without_common(self, words: list[list[Match]]) -> list[list[Match]]:
+        telling = [found for found in words if self._importance(found) > COMMON_WORD]
+        return telling or words
 
-    def _stands_for(self, word: str, *, last: bool) -> list[Match]:
+    def _stands_for(self, word: str, joined: list[Match], *, last: bool) -> list[list[Match]]:
+        """What a word may mean; an unknown compound becomes two words."""
+        found = [] if word in STOP_WORDS else self._meanings(word, last=last)
+        if not found and not joined and (parts := self._vocabulary.parts(word)):
+            return [[Match(stem(part), SPLIT, part)] for part in parts]
+        return [[*found, *joined]]
+
+    def _meanings(self, word: str, *, last: bool) -> list[Match]:
         """A word itself; else what sounds like it, what it is the beginning of, or what it is a slip of."""
         known = self._vocabulary
-        base = stem(word)
-        if base in known.stems:
-            region = self._regions.get(word)
-            return [Match(base, 1.0, word), *([Match(stem(plain(region)), 0.8, region)] if region else [])]
+        if (base := known.stem(word)) in known.stems:
+            region = self._region_of.get(word)
+            near = [Match(known.stem(part), REGION, region) for part in tokens(region)] if region else []
+            return [Match(base, 1.0, word), *near]
         if alike := known.sounding_like(word):
-            return [Match(stem(alike), SOUNDS_ALIKE, alike)]
-        if word.startswith("ge") and stem(word[2:]) in known.stems:
-            return [Match(stem(word[2:]), PARTICIPLE, word)]
-        found = list(self._begun(word)) if last else []
-        if not found and not known.parts(word):
-            found = [Match(stem(near), 1 - 1.5 * slips / len(word), near) for near, slips in known.nearest(word)]
-        return found
+            return [Match(known.stem(alike), SOUNDS_ALIKE, alike)]
+        if word.startswith("ge") and (bare := stem(word[2:])) in known.stems:
+            return [Match(bare, PARTICIPLE, word)]
+        if last and (begun := self._begun(word)):
+            return begun
+        if known.parts(word):
+            return []
+        return [Match(known.stem(near), 1 - SLIP * slips / len(word), near) for near, slips in known.nearest(word)]
 
-    def _begun(self, prefix: str) -> Iterator[Match]:
+    def _begun(self, prefix: str) -> list[Match]:
         """What the last word may become: someone is still typing."""
-        if len(prefix) >= SHORTEST_PREFIX:
-            for word in self._vocabulary.beginning_with(prefix, PREFIX_WORDS):
-                if word not in STOP_WORDS:
-                    yield Match(stem(word), 0.5 + 0.4 * len(prefix) / len(word), word)
+        if len(prefix) < SHORTEST_PREFIX:
+            return []
+        known = self._vocabulary
+        found = (word for word in known.beginning_with(prefix, PREFIX_WORDS) if word not in STOP_WORDS)
+        return [Match(known.stem(word), 0.5 + 0.4 * len(prefix) / len(word), word) for word in found]
 
     def _joins(self, typed: Sequence[str]) -> list[list[Match]]:
-        """Per word, the compounds it makes with its neighbours; also 'hangen rond' for rondhangen."""
+        """Per word, the compounds it makes with its neighbours."""
         found: list[list[Match]] = [[] for _ in typed]
         for size in (2, 3):
             for start in range(len(typed) - size + 1):
                 window = typed[start : start + size]
-                if any(word not in STOP_WORDS for word in window) and (match := self._compound(window)):
+                if not STOP_WORDS.issuperset(window) and (match := self._compound(window)):
                     for place in range(start, start + size):
                         if typed[place] not in STOP_WORDS:
                             found[place].append(match)
         return found
 
     def _compound(self, window: Sequence[str]) -> Match | None:
-        """The known word these words make together."""
-        joined = "".join(window)
-        orders = [joined, window[1] + window[0]] if len(window) == 2 and window[1] in _PARTICLES else [joined]
+        """The known word these words make together; also 'hangen rond' and 'uit te lenen'."""
+        known = self._vocabulary
+        orders = ["".join(window)]
+        if len(window) == 2 and window[1] in _PARTICLES:
+            orders.append(window[1] + window[0])
+        if len(window) == 3 and window[1] == "te" and window[0] in _PARTICLES:
+            orders.append(window[0] + window[2])
         for word in orders:
-            if len(word) > 4 and stem(word) in self._vocabulary.stems:
-                return Match(stem(word), JOINED, word)
-        if any(stem(word) not in self._vocabulary.stems for word in window if len(word) > 2):
-            if alike := self._vocabulary.sounding_like(joined):
-                return Match(stem(alike), JOINED * SOUNDS_ALIKE, alike)
-            for near, slips in self._vocabulary.nearest(joined):
-                return Match(stem(near), JOINED - 1.5 * slips / len(joined), near)
+            if len(word) > 4 and known.stem(word) in known.stems:
+                return Match(known.stem(word), JOINED, word)
+        if all(len(word) > 2 for word in window) and any(known.stem(word) not in known.stems for word in window):
+            return self._misspelt_compound(orders[0])
         return None
 
-    def _ages(self, text: str, typed: Sequence[str]) -> tuple[int, int] | None:
-        """The ages a query speaks of: in numbers, else in words such as kleuter."""
-        if numbers := [int(number) for number in _AGE_NUMBERS(text)]:
-            return min(numbers), max(numbers)
-        return next((self._age_words[stem(word)] for word in typed if stem(word) in self._age_words), None)
+    def _misspelt_compound(self, joined: str) -> Match | None:
+        known = self._vocabulary
+        if alike := known.sounding_like(joined):
+            return Match(known.stem(alike), JOINED * SOUNDS_ALIKE, alike)
+        near = known.nearest(joined)
+        return Match(known.stem(near[0][0]), JOINED - SLIP * near[0][1] / len(joined), near[0][0]) if near else None
 
     # ---- finding --------------------------------------------------------------------------------------------------
 
     def search(self, query: str, limit: int | None = None) -> list[Hit]:
         """Pages that answer the query, best first; none when nothing answers it well enough."""
         read = self._read(query)
-        tally = Tally()
+        weights = [self._importance(found) for found in read.words]
+        tally = Tally(len(weights))
         self._score_names(read, tally)
-        if read.matches:
-            weights = [self._importance(found) for found in read.matches]
-            self._score_words(read, tally)
-            self._score_concepts(read, tally, weights)
-            totals = self._totals(read, tally, weights)
-        elif read.ages and not tally.reasons:
-            totals = self._by_age(read.ages, tally)
-        else:
-            totals = {page: sum(r[0] for r in reasons) for page, reasons in tally.reasons.items()}
-        return self._hits(totals, tally, limit)
+        self._score_words(read, tally)
+        self._score_concepts(read, tally, weights)
+        if read.ages and not tally.points:
+            self._score_ages(read.ages, tally)
+        return self._hits(self._totals(read, tally, weights), tally, limit)
 
-    def _importance(self, matches: Sequence[Match]) -> float:
-        """How much a word of the query says: much if few pages have it."""
-        return max((self._rarity(match.stem) for match in matches), default=UNKNOWN_WORD)
+    def _importance(self, found: Sequence[Match]) -> float:
+        """How much a word of the query says: much if few pages have it, and much if we had to guess."""
+        rarity = max((self._rarity(match.stem) for match in found), default=UNKNOWN_WORD)
+        return rarity if any(match.quality >= SPLIT for match in found) else UNKNOWN_WORD
 
     def _rarity(self, term: str) -> float:
-        return self._rarity_of(len(self._postings.get(term, ())) or 1)
+        return self._rarities[len(self._postings.get(term, ())) or 1]
 
     def _score_words(self, query: Query, tally: Tally) -> None:
         """Words that stand on a page; of the things a word may stand for, only the best counts."""
-        for place, found in enumerate(query.matches):
-            best: dict[int, tuple[float, Field, str, float]] = {}
-            for match in found:
-                for page, weight, part in self._postings.get(match.stem, ()):
-                    points = weight * match.quality
-                    if points > best.get(page, (0.0,))[0]:
-                        best[page] = (points, part, match.shown, match.quality)
-            for page, (points, part, shown, quality) in best.items():
-                tally.add(page, points, part.label, shown)
-                tally.answer(page, place, part.answers * quality)
+        for place, found in enumerate(query.words):
+            answers = tally.answers[place]
+            for page, (points, part, match) in self._best_postings(found).items():
+                tally.add(page, points, part.label, match.shown)
+                share = part.answers * match.quality**2
+                if share > answers.get(page, 0.0):
+                    answers[page] = share
+
+    def _best_postings(self, found: Sequence[Match]) -> dict[int, tuple[float, Field, Match]]:
+        best: dict[int, tuple[float, Field, Match]] = {}
+        for match in found:
+            quality = match.quality
+            for page, weight, part in self._postings.get(match.stem, ()):
+                points = weight * quality
+                if page not in best or points > best[page][0]:
+                    best[page] = points, part, match
+        return best
 
     def _score_concepts(self, query: Query, tally: Tally, weights: Sequence[float]) -> None:
-        """Factors, problems and names of which a synonym was typed."""
-        total = sum(weights)
+        """Factors, problems and names of which a way to say it was typed."""
         for number, (strength, phrase, places) in self._concepts_in(query).items():
             concept = self._concepts[number]
-            is_name = concept.label == NAME.label
-            share = sum(weights[place] for place in places) / total
+            named = concept.label == NAME.label
+            shown = concept.name if named else f"{concept.name} ({phrase.text})"
+            share = sum(weights[place] for place in places) / sum(weights)
+            points = strength * (NAME_PHRASE * share if named else CONCEPT * (0.4 + concept.rarity))
+            telling = strength > 0.9 and max(weights[place] for place in places) > TELLING
             for page, link in concept.pages:
-                points = NAME_PHRASE * share if is_name else CONCEPT * link * (0.4 + concept.rarity)
-                tally.add(
-                    page,
-                    strength * points,
-                    concept.label,
-                    concept.name if is_name else f"{concept.name} ({phrase.text})",
-                )
-                for place in places:
-                    tally.answer(page, place, strength)
-                if strength > 0.9 and max(weights[place] for place in places) > TELLING:
+                tally.add(page, points * link, concept.label, shown)
+                tally.answer(page, places, strength)
+                if telling:
                     tally.telling.add(page)
 
-    def _concepts_in(self, query: Query) -> dict[int, tuple[float, Phrase, list[int]]]:
-        """Concepts the query names, with the best of the ways it does so."""
-        typed: dict[str, tuple[float, list[int]]] = {}
-        for place, found in enumerate(query.matches):
+    def _concepts_in(self, query: Query) -> dict[int, tuple[float, Phrase, tuple[int, ...]]]:
+        """Concepts the query names, with the best of the ways it does so and the words used."""
+        typed: dict[str, tuple[float, tuple[int, ...]]] = {}
+        for place, found in enumerate(query.words):
             for match in found:
-                quality, places = typed.get(match.stem, (0.0, []))
-                typed[match.stem] = (max(quality, match.quality), [*places, place])
-        found_in: dict[int, tuple[float, Phrase, list[int]]] = {}
+                quality, places = typed.get(match.stem, (0.0, ()))
+                typed[match.stem] = max(quality, match.quality), (*places, place)
+        best: dict[int, tuple[float, Phrase, tuple[int, ...]]] = {}
         for number in dict.fromkeys(number for term in typed for number in self._phrases_with.get(term, ())):
             phrase = self._phrases[number]
             strength = self._strength(phrase, typed)
-            if strength > found_in.get(phrase.concept, (PHRASE_FLOOR**2,))[0]:
-                places = sorted({place for part in phrase.stems if part in typed for place in typed[part][1]})
-                found_in[phrase.concept] = (strength, phrase, places)
-        return found_in
+            if strength >= PHRASE_FLOOR**2 and strength > best.get(phrase.concept, (0.0,))[0]:
+                used = {place for part in phrase.stems if part in typed for place in typed[part][1]}
+                best[phrase.concept] = strength, phrase, tuple(sorted(used))
+        return best
 
-    def _strength(self, phrase: Phrase, typed: Mapping[str, tuple[float, list[int]]]) -> float:
+    def _strength(self, phrase: Phrase, typed: Mapping[str, tuple[float, tuple[int, ...]]]) -> float:
         """How far a phrase was typed, 0-1; half a phrase is worth a quarter."""
         if len(phrase.stems) == 1:
             return typed[phrase.stems[0]][0] ** 2
-        whole = sum(self._rarity(part) for part in phrase.stems)
-        return (sum(self._rarity(part) * typed[part][0] for part in phrase.stems if part in typed) / whole) ** 2
+        whole = said = 0.0
+        for part in phrase.stems:
+            rarity = self._rarity(part)
+            whole += rarity
+            said += rarity * typed[part][0] if part in typed else 0.0
+        return (said / whole) ** 2
 
     def _score_names(self, query: Query, tally: Tally) -> None:
         """Whole names: typed in full, begun, or misspelt."""
         for name, points in self._names_like(query):
             for page in self._by_name[name]:
                 tally.add(page, points, NAME.label, self._pages[page].title)
+                tally.answer(page, range(len(query.words)), 1.0)
                 tally.telling.add(page)
-                for place in range(len(query.matches)):
-                    tally.answer(page, place, 1.0)
 
     def _names_like(self, query: Query) -> Iterator[tuple[str, float]]:
         typed = query.joined
         if typed in self._by_name:
             yield typed, NAME_EXACT
-        if len(typed) >= SHORTEST_PREFIX and (query.matches or len(typed) > 7):
-            for name in self._name_list:
-                if name.startswith(typed) and name != typed:
+        # a name of small words (er is meer te winnen) needs more letters before it is recognised
+        if len(typed) >= (SHORTEST_PREFIX if query.words else 8):
+            for name in beginning_with(typed, self._name_list):
+                if name != typed:
                     yield name, NAME_BEGINS * (0.3 + 0.7 * len(typed) / len(name))
         if len(typed) > 4 and typed not in self._by_name and query.misspelt:
-            yield from self._misspelt_names(typed)
+            yield from ((name, NAME_ALIKE * similarity**4) for name, similarity in self._misspelt_names(typed))
 
-    def _misspelt_names(self, typed: str) -> Iterator[tuple[str, float]]:
-        alike = process.extract(
-            typed, self._name_list, scorer=OSA.normalized_similarity, score_cutoff=NAME_SIMILARITY, limit=5
-        )
-        yield from ((name, NAME_ALIKE * similarity**2) for name, similarity, _ in alike)
+    def _misspelt_names(self, typed: str) -> list[tuple[str, float]]:
+        names = self._name_list
+        least = NAME_SIMILARITY if len(typed) < LONG_NAME else LONG_NAME_SIMILARITY
+        found = process.extract(typed, names, scorer=OSA.normalized_similarity, score_cutoff=least, limit=5)
+        return [(name, similarity) for name, similarity, _ in found]
+
+    def _score_ages(self, ages: tuple[int, int], tally: Tally) -> None:
+        """For a query of an age alone: pages for that age, the most particular first."""
+        for number, page in enumerate(self._pages):
+            own = page.ages
+            if own and own.start <= ages[0] and ages[1] <= own.end:
+                years = f"{own.start} tot en met {own.end} jaar"
+                tally.add(number, 6 / (6 + own.end - own.start), "leeftijd", years)
+                tally.telling.add(number)
 
     def _totals(self, query: Query, tally: Tally, weights: Sequence[float]) -> dict[int, float]:
         """Points per page, lowered by what it leaves unanswered and by ages it is not for."""
-        whole = sum(weights)
-        totals: dict[int, float] = {}
-        for page, reasons in tally.reasons.items():
-            covered = sum(weights[place] * share for place, share in tally.answered[page].items()) / whole
-            if covered >= COVERAGE_FLOOR or page in tally.telling:
-                points = sum(reason[0] for reason in reasons) * (0.25 + 0.75 * covered)
-                totals[page] = points * self._age_fit(page, query.ages)
-        return totals
+        covered = tally.covered(weights)
+        return {
+            page: points * (0.25 + 0.75 * covered.get(page, 1.0)) * self._age_fit(page, query.ages)
+            for page, points in tally.points.items()
+            if page in tally.telling or covered.get(page, 0.0) >= COVERAGE_FLOOR
+        }
 
     def _age_fit(self, page: int, ages: tuple[int, int] | None) -> float:
         own = self._pages[page].ages
@@ -495,60 +525,69 @@ class SearchIndex:
             return 1.0
         return INSIDE_AGE if own.start <= ages[1] and ages[0] <= own.end else OUTSIDE_AGE
 
-    def _by_age(self, ages: tuple[int, int], tally: Tally) -> dict[int, float]:
-        """For a query of an age alone: pages for that age, the most particular first."""
-        totals: dict[int, float] = {}
-        for number, page in enumerate(self._pages):
-            own = page.ages
-            if own and own.start <= ages[0] and ages[1] <= own.end:
-                totals[number] = 6 / (6 + own.end - own.start)
-                tally.add(number, totals[number], "leeftijd", _in_words(own))
-        return totals
-
     def _hits(self, totals: Mapping[int, float], tally: Tally, limit: int | None) -> list[Hit]:
         """The pages in order; ties go by title, which is the order of the pages themselves."""
-        ranked = sorted(totals.items(), key=lambda item: (-round(item[1], 6), item[0]))
-        floor = RELATIVE_FLOOR * ranked[0][1] if ranked else 0.0
+        ranked = sorted((-round(points, 6), page) for page, points in totals.items())
+        floor = -RELATIVE_FLOOR * ranked[0][0] if ranked else 0.0
+        kept = [(page, -points) for points, page in ranked if -points >= floor][:limit]
         return [
             Hit(self._pages[page].id, round(points / (points + HALF_SCORE), 4), _why(tally.reasons[page]))
-            for page, points in ranked[:limit]
-            if points >= floor
+            for page, points in kept
         ]
 
     # ---- did you mean ---------------------------------------------------------------------------------------------
 
     def suggest(self, query: str) -> str | None:
-        """The query as it was probably meant, or None when it is understood as it is or not at all."""
+        """The query as it was probably meant; None when it is understood as it is, or not at all."""
         read = self._read(query)
-        if not read.misspelt:
+        if not read.misspelt or beginning_with(read.joined, self._name_list, 1):
             return None
-        name = next((name for name, points in self._names_like(read) if points != NAME_BEGINS), None)
-        if name and not any(n.startswith(read.joined) for n in self._name_list):
-            return self._pages[self._by_name[name][0]].title
-        return self._respelt(tokens(query)[:MAX_WORDS])
+        if names := self._misspelt_names(read.joined):
+            return self._pages[self._by_name[names[0][0]][0]].title
+        typed = tokens(query)[:MAX_WORDS]
+        meant = [self._respelt(word) for word in typed]
+        return " ".join(meant) if meant != typed and self.search(" ".join(meant), 1) else None
 
-    def _respelt(self, typed: Sequence[str]) -> str | None:
-        better = [self._nearest_known(word) for word in typed]
-        return " ".join(better) if better != list(typed) else None
-
-    def _nearest_known(self, word: str) -> str:
+    def _respelt(self, word: str) -> str:
         known = self._vocabulary
-        if word in STOP_WORDS or stem(word) in known.stems or known.beginning_with(word, 1):
+        if word in STOP_WORDS or known.stem(word) in known.stems or known.parts(word) or self._begun(word):
             return word
         return known.sounding_like(word) or next((near for near, _ in known.nearest(word)), word)
 
 
-def _AGE_NUMBERS(text: str) -> list[str]:  # noqa: N802
+def _rarity(pages: int, total: int) -> float:
+    """1 for a word on one page, towards 0 for a word on all: the idf of BM25, made relative."""
+    most = math.log(1 + (max(total, 2) - 0.5) / 1.5)
+    return max(0.02, math.log(1 + (max(total, 2) - pages + 0.5) / (pages + 0.5)) / most)
+
+
+def _weigh(
+    fields: Words, terms: Mapping[str, tuple[tuple[str, float], ...]], usual: float
+) -> dict[str, tuple[float, Field]]:
+    """What each stem is worth on one page; a second time in the same field adds little, a long text weighs its words less."""
+    weights: dict[str, tuple[float, Field]] = {}
+    for part, words in fields:
+        length = 0.5 + 0.5 * len(words) / usual if part is BODY else 1.0
+        counts: dict[str, float] = defaultdict(float)
+        for word, times in Counter(words).items():
+            for term, share in terms[word]:
+                counts[term] += share * times
+        most = 1.0 if part is NAME else 2.0
+        for term, count in counts.items():
+            weight = part.weight * min(math.sqrt(count), most) / length
+            earlier = weights.get(term)
+            weights[term] = (earlier[0] + weight, earlier[1]) if earlier else (weight, part)
+    return weights
+
+
+def _ages_in(text: str) -> list[str]:
+    """The numbers in a text that are ages."""
     low = plain(text)
-    groups = [group for match in _AGE.findall(low) for group in match] + _AGE_OF_SOMEONE.findall(low)
-    return [group for group in groups if group]
-
-
-def _in_words(ages: AgeRange) -> str:
-    return f"{ages.start} tot en met {ages.end} jaar"
+    if not any(c.isdigit() for c in low):
+        return []
+    return [age for ages in _AGE.findall(low) for age in ages if age] + _AGE_OF_SOMEONE.findall(low)
 
 
 def _why(reasons: Iterable[tuple[float, str, str]]) -> tuple[str, ...]:
     """The three reasons that weigh most, each said once."""
-    texts = (f"{label}: {shown}" for _, label, shown in sorted(reasons, key=lambda r: (-r[0], r[1], r[2])))
-    return tuple(dict.fromkeys(texts))[:3]
+    return tuple(dict.fromkeys(f"{label}: {shown}" for _, label, shown in sorted(reasons)))[:3]
