@@ -31,6 +31,8 @@ from assessment.reading import (
 
 SEPARATOR = "~"
 DIVERGING = "uiteen"
+MAX_LENGTH = 200
+"""Characters of one factor; six numbers and an id need fewer."""
 MAX_FACTORS = 200
 """Factors after these are not read; there are 56."""
 FACTOR_KEY = "factor"
@@ -89,7 +91,7 @@ def _number(value: float | None) -> str:
     """The shortest text that reads back as exactly this number."""
     if value is None:
         return ""
-    return str(int(value)) if float(value).is_integer() else repr(float(value))
+    return repr(float(value)).removesuffix(".0")
 
 
 def _read_scores(values: list[str], problems: list[FieldProblem]) -> Iterator[tuple[str, FactorScore]]:
@@ -107,7 +109,7 @@ def _read_scores(values: list[str], problems: list[FieldProblem]) -> Iterator[tu
 
 
 def _read_score(value: str) -> tuple[FactorScore | None, FieldProblem | None]:
-    factor_id, *parts = value[:200].split(SEPARATOR)
+    factor_id, *parts = value[:MAX_LENGTH].split(SEPARATOR)
     if factor_id not in known_factors():
         return None, unknown_factor(factor_id)
     score = _score_of(factor_id, [*parts, *[""] * (6 - len(parts))])

@@ -92,8 +92,10 @@ def opinion(questionnaire: Questionnaire, factor_id: str, response: Response) ->
     items = questionnaire.items_by_factor.get(factor_id, ())
     points = [(item, questionnaire.points(item, response.answers.get(item.id, ""))) for item in items]
     estimates = [(item, value) for item, value in points if value is not None]
+    if not estimates:
+        return None
     asked = [item for item, value in points if value is not None or _was_asked(questionnaire, item, response)]
-    if not estimates or 2 * len(estimates) < len(asked):
+    if 2 * len(estimates) < len(asked):
         return None
     certainty = response.certainty.get(questionnaire.section_by_factor[factor_id].id)
     return Opinion(
