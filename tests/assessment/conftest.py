@@ -1,0 +1,26 @@
+"""The real questionnaire and the real factors: both are small, and the laws must hold for what we ask people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from assessment import Questionnaire
+from kb import Factor
+from tests.assessment.samples import FACTORS
+
+settings.register_profile("apothekerskast", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("apothekerskast")
+"""A busy machine is no fault in the code."""
+
+
+@pytest.fixture(scope="session")
+def questionnaire() -> Questionnaire:
+    return Questionnaire.load()
+
+
+@pytest.fixture(scope="session")
+def factors() -> Mapping[str, Factor]:
+    return FACTORS
