@@ -235,7 +235,14 @@ async def factor(request: Request, factor_id: str) -> HTMLResponse:
     related = [kb.factors[other] for other in found.buffers if other in kb.factors]
     other_side = kb.factors.get(found.counterpart or "")
     return page(
-        request, "factor.html", f=found, cards=cards, related=related, other_side=other_side, leaflet=leaflet, address=address
+        request,
+        "factor.html",
+        f=found,
+        cards=cards,
+        related=related,
+        other_side=other_side,
+        leaflet=leaflet,
+        address=address,
     )
 
 

@@ -11,7 +11,16 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 import matcher
-from assessment import QUERY_KEYS, Questionnaire, from_query, municipalities, quick_scan, to_answers, to_query, trend_field
+from assessment import (
+    QUERY_KEYS,
+    Questionnaire,
+    from_query,
+    municipalities,
+    quick_scan,
+    to_answers,
+    to_query,
+    trend_field,
+)
 from kb import KnowledgeBase
 from web import leaflet, letter, steps
 from web.render import page
@@ -46,7 +55,7 @@ def _show(request: Request, step_id: str, typed: Typed, problems: Mapping[str, s
         view=view,
         questionnaire=questionnaire,
         municipalities=municipalities(),
-        optional=steps.OPTIONAL_KEYS,
+        steps=steps,
         trend_field=trend_field,
     )
 

@@ -18,6 +18,7 @@ from kb import (
     KnowledgeBase,
     Outcome,
 )
+from matcher import conflicting, lowest, per_outcome
 
 MONTHS_UNTIL_REVIEW = 18
 MONTHS_UNTIL_REVIEW_LOCAL = 12

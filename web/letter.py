@@ -13,7 +13,13 @@ FIRST_SCREEN = 5
 """Suggestions on the first screen: more than this and none is chosen."""
 SHORT_REASONS = 3
 
-PROTECTION_WORDS = {"zeer laag": "zeer zwak", "laag": "zwak", "midden": "matig", "hoog": "sterk", "zeer hoog": "zeer sterk"}
+PROTECTION_WORDS = {
+    "zeer laag": "zeer zwak",
+    "laag": "zwak",
+    "midden": "matig",
+    "hoog": "sterk",
+    "zeer hoog": "zeer sterk",
+}
 """A protective factor is not 'high' but 'strong'."""
 TREND_WORDS = {-2: "neemt duidelijk af", -1: "neemt af", 1: "neemt toe", 2: "neemt duidelijk toe"}
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from assessment import ContextQuestion, ParsedForm, Questionnaire, Section, get_municipality, parse, trend_field
+from assessment import ContextQuestion, Item, ParsedForm, Questionnaire, Section, get_municipality, parse, trend_field
 from kb import Factor
 
 Typed = Mapping[str, Sequence[str]]
@@ -20,6 +20,19 @@ WHO_KEYS = ("gemeente", "gebied", "jongeren", "leeftijd", "rol")
 PROBLEM_KEYS = ("probleem", "ernst", "niveau", "omvang", "setting")
 OPTIONAL_KEYS = ("gebied",)
 """May stay empty in a snelscan, though a meting needs it."""
+
+NOTES = {
+    "gebied": "Doe de snelscan voor elke wijk of kern apart.",
+    "rol": "Alleen uw rol komt in het adres van het advies, nooit een naam.",
+}
+"""By key of a question: what the long version says about a meting is not true of a snelscan."""
+HINTS = {
+    "alle": "Denk aan alle jongeren van 8 tot en met 27 jaar in dit gebied.",
+    "ouders": "Denk aan alle gezinnen met kinderen in dit gebied.",
+    "zorggroep": "Denk aan de jongeren om wie u zich zorgen maakt.",
+}
+"""By whom a statement is about. For the others the explanation of the scale says what to look at."""
+SCALES_WITHOUT_HINT = ("dekking",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +136,24 @@ def page(steps: Sequence[Step], step: Step, typed: Typed, problems: Mapping[str,
     known = {name for other in steps for name in other.field_ids}
     hidden = tuple((name, value) for name in sorted(known - own) for value in typed.get(name, ()) if value)
     return Page(step, steps.index(step) + 1, len(steps), typed, hidden, problems, youth_count)
+
+
+def note(question: ContextQuestion) -> str | None:
+    """The line under a question."""
+    return NOTES.get(question.key, question.note)
+
+
+def hint(questionnaire: Questionnaire, item: Item) -> str | None:
+    """The line under a statement: whom or what to think of."""
+    if item.scale == "frequentie" or item.about not in HINTS:
+        return None if item.scale in SCALES_WITHOUT_HINT else questionnaire.scales[item.scale].explanation
+    return HINTS[item.about]
+
+
+def numbers(questionnaire: Questionnaire, item: Item, youth_count: int | None) -> dict[str, str]:
+    """By answer: about how many young people that is here; never fewer than ten."""
+    found = {a.code: questionnaire.local_number(item, a, youth_count) for a in questionnaire.choices(item.scale)}
+    return {code: f"hier ongeveer {number}" for code, number in found.items() if number}
 
 
 def find(steps: Sequence[Step], step_id: str) -> Step:
