@@ -32,7 +32,7 @@ _FENCE = "---"
 _CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
-    "|(?m:^)[ -]*\xa0"
+    "|(?m:^)[ -]*\xa0[ \xa0]*"
 )
 """Characters nobody sees, that break lines, hide text or spoil the search; and a hard space used to indent."""
 _OWN_KEYS = ("id", "tekst")
@@ -223,6 +223,8 @@ _OWN_KEYS_MESSAGE = {
 
 def _is_known(detail: ErrorDetails, document: strict_yaml.Document) -> bool:
     """Is this only the hole that an earlier objection left?"""
+    if detail["type"] == "too_short" and detail["input"]:
+        return True  # not empty: its entries are wrong, and that is said already
     hole = detail["type"] == "missing" or detail["input"] is None
     return hole and any(place and detail["loc"][: len(place)] == place for _, place, _ in document.problems)
 
@@ -370,6 +372,12 @@ def _fields(given: Any, place: strict_yaml.Path) -> str:
     return f"Hier horen losse velden, niet '{_shown(given)}'. Schrijf: {{{names}}}. Wat niet verplicht is, mag weg."
 
 
+def _whole_number(given: Any, _place: strict_yaml.Path) -> str:
+    if isinstance(given, str) and given.strip().isdecimal():
+        return f"Een getal staat niet tussen aanhalingstekens. Schrijf {given.strip()[:20]}."
+    return f"Hier hoort een heel getal, niet '{_shown(given)}'. Schrijf alleen het getal, zonder woorden of punten."
+
+
 def _pattern(given: Any, place: strict_yaml.Path) -> str:
     if place[-1] in ("url", "bron_url"):
         guess = f" Bedoelde u 'https://{_shown(given)}'?" if str(given).startswith("www.") else ""
@@ -408,6 +416,7 @@ _MADE_MESSAGES = {
     "string_type": _text,
     "tuple_type": _list,
     "model_type": _fields,
+    "int_type": _whole_number,
     "string_pattern_mismatch": _pattern,
     "date_type": _date,
     "date_parsing": _date,
@@ -415,7 +424,6 @@ _MADE_MESSAGES = {
     "date_from_datetime_inexact": _date,
 }
 
-_WHOLE_NUMBER = "Hier hoort een heel getal, niet '{given}'. Schrijf alleen het getal, zonder woorden of punten."
 _NUMBER = (
     "Hier hoort een getal, niet '{given}'. Schrijf alleen het getal; een punt staat voor de cijfers achter de komma."
 )
@@ -423,10 +431,6 @@ _NUMBER = (
 _VALUE_MESSAGES = {
     "string_too_short": "Dit veld is leeg. Vul het in, of haal de hele regel weg.",
     "string_too_long": "Deze tekst is te lang. Maak hem korter: hoogstens {max_length} tekens.",
-    "int_type": _WHOLE_NUMBER,
-    "int_parsing": _WHOLE_NUMBER,
-    "int_parsing_size": _WHOLE_NUMBER,
-    "int_from_float": _WHOLE_NUMBER,
     "float_type": _NUMBER,
     "float_parsing": _NUMBER,
     "finite_number": _NUMBER,

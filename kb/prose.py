@@ -29,7 +29,7 @@ _PARSER = MarkdownIt("commonmark", {"html": True})
 _RENDERER = MarkdownIt("commonmark", {"html": False})
 _SAFE_LINK = re.compile(r"(https?://|/(?![/\\])|#|mailto:)", re.IGNORECASE)
 _INTERNAL_LINK = re.compile(r"^(?:\.\./|\./|/interventies/)?([a-z0-9-]+)(?:\.md)?$")
-_UNSAFE_ADDRESS = re.compile(r"(?:\]\(|<|\]:)\s*<?((?:javascript|vbscript|data|file)\s*:[^\s)>]*)", re.IGNORECASE)
+_UNSAFE_ADDRESS = re.compile(r"(?:\]\(|<|\]:)\s*<?((?:javascript|vbscript|data|file)\s*:)", re.IGNORECASE)
 """An address the parser refused to make a link of, so that it stands there as text."""
 
 
@@ -107,7 +107,7 @@ def _heading_objections(headings: Sequence[_Heading], last_line: int) -> Iterato
     for heading in headings:
         title = heading.title
         if title in HEADINGS and title in first:
-            yield heading.line, title, f"De kop '## {title}' staat ook op regel {first[title]}. Laat er één staan."
+            yield heading.line, title, f"De kop '## {title}' staat hierboven al. Laat er één staan."
         elif title not in HEADINGS:
             meant = did_you_mean(title, [name for name in HEADINGS if name not in first])
             misspelt |= {name for name in HEADINGS if f"'{name}'" in meant}
@@ -157,7 +157,7 @@ def _content_objections(tokens: Sequence[Token], headings: Sequence[_Heading]) -
 def _inline_objections(children: Sequence[Token]) -> Iterator[tuple[int, str]]:
     """(lines below the start of the paragraph, Dutch sentence)."""
     text: list[str] = []
-    offset = 0
+    offset, html_on = 0, -1
     for child in children:
         if child.type in ("softbreak", "hardbreak"):
             offset += 1
@@ -165,7 +165,9 @@ def _inline_objections(children: Sequence[Token]) -> Iterator[tuple[int, str]]:
         elif child.type == "text":
             text.append(child.content)
         elif child.type == "html_inline":
-            yield offset, _no_html(child.content)
+            if html_on != offset:  # once for <b> and </b>
+                yield offset, _no_html(child.content)
+            html_on = offset
             offset += child.content.count("\n")
             text.append("\n" * child.content.count("\n"))
         elif child.type == "image":
@@ -174,7 +176,10 @@ def _inline_objections(children: Sequence[Token]) -> Iterator[tuple[int, str]]:
             yield offset, _no_link(str(child.attrs.get("href", "")))
     written = "".join(text)
     for match in _UNSAFE_ADDRESS.finditer(written):
-        yield written.count("\n", 0, match.start()), _no_link(match[1])
+        yield (
+            written.count("\n", 0, match.start()),
+            f"Een link met '{match[1]}' kan hier niet. Gebruik een adres dat begint met https://.",
+        )
 
 
 def _is_good_link(address: str) -> bool:

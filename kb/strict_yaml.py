@@ -30,6 +30,7 @@ _AMBIGUOUS_NUMBER = re.compile(r"[-+]?(0[0-9_]+|[0-9]+(_[0-9]+)+|0[xob][0-9a-fA-
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(\.[0-9]{3})+$")
 _TOP_LEVEL_LINE = re.compile(r"[^\s#-]")
 _KEY = re.compile(r"\s*(?:-\s+)?['\"]?([\w-]+)")
+_FENCE = re.compile(r"(\.\.\.|---)(\s|$)")
 _OPENING_QUOTE = re.compile(r"\s*(?:-\s+)*(?:[\w-]+:\s+)?(['\"])(.*)$")
 
 _TOO_DEEP = "Hier staan te veel lijstjes in elkaar. Gebruik hoogstens een paar niveaus, zoals in het sjabloon."
@@ -47,6 +48,7 @@ _NO_COLON = "Hier ontbreekt een dubbele punt met een spatie erachter. Schrijf 'v
 _EXTRA_COLON = "Hier staat een dubbele punt te veel. Zet een tekst met een dubbele punt erin tussen aanhalingstekens."
 _INDENT = "Het inspringen klopt hier niet. Zet velden die bij elkaar horen even ver naar rechts, met spaties."
 _TAB = "Hier staat een tab. Gebruik spaties om in te springen."
+_STRAY_FENCE = "Een regel met alleen ... of --- kan hier niet. Haal hem weg."
 _UNREADABLE = "Deze regel is niet te lezen als 'veld: waarde'. Vergelijk hem met het sjabloon."
 
 _AT_START, _AT_PROBLEM = "context_mark", "problem_mark"
@@ -100,7 +102,6 @@ _PARSER_MESSAGES = (
         "Een \\ betekent tussen dubbele aanhalingstekens iets anders. Gebruik enkele aanhalingstekens (').",
     ),
     ("comment or line break", _AT_PROBLEM, "Na > of | begint de tekst pas op de volgende regel, ingesprongen."),
-    ("document", _AT_PROBLEM, "Een regel met alleen ... of --- kan hier niet. Haal hem weg."),
     (
         "mapping keys are not allowed",
         _AT_PROBLEM,
@@ -156,6 +157,9 @@ def read(text: str) -> Document:
 def _leave_out_block(lines: list[str], line: int) -> Path:
     """Empty the top-level block around a line, so that the rest can be read; gives the place of the block."""
     is_start = [bool(_TOP_LEVEL_LINE.match(content)) for content in lines]
+    if _FENCE.match(lines[line - 1]):
+        lines[line - 1] = ""
+        return ()
     first = next((i for i in range(min(line, len(lines)) - 1, -1, -1) if is_start[i]), 0)
     last = next((i for i in range(max(first + 1, line), len(lines)) if is_start[i]), len(lines))
     key = _KEY.match(lines[first])
@@ -173,6 +177,8 @@ def _diagnose(error: Exception, lines: Sequence[str]) -> tuple[int, str]:
         return _misplaced_colon(lines, line)
     if "cannot start any token" in said and "\t" in lines[line - 1]:
         return line, _TAB
+    if "document" in said:
+        return next((i for i in range(line, 0, -1) if _FENCE.match(lines[i - 1])), line), _STRAY_FENCE
     if "expected" in said and (quote := _stray_quote(lines, line)):
         return quote
     for english, mark, dutch in _PARSER_MESSAGES:
@@ -239,7 +245,7 @@ class _Reader:
         self.next_event()  # end of the document
         following = self.next_event()
         if not isinstance(following, yaml.StreamEndEvent):
-            self._object(following, (), "Een regel met alleen ... of --- kan hier niet. Haal hem weg.")
+            self._object(following, (), _STRAY_FENCE)
 
     def build(self, event: Any, place: Path) -> Any:
         """The value that starts with this event."""
@@ -300,19 +306,24 @@ class _Reader:
                 event, place, f"'{text}' kan ook ja of nee betekenen. Zet het tussen aanhalingstekens: \"{text}\"."
             )
         if text[:1] in _NUMBER_STARTS:
-            if _THOUSANDS.match(text):
-                plain = text.replace(".", "")
-                return self._object(
-                    event, place, f"'{text}' kan op twee manieren worden gelezen. Schrijf {plain}, zonder punt."
-                )
-            if _AMBIGUOUS_NUMBER.match(text):
-                advice = f'Zet het tussen aanhalingstekens ("{text}"), of schrijf een gewoon getal.'
+            if advice := _other_reading(text):
                 return self._object(event, place, f"'{text}' kan op twee manieren worden gelezen. {advice}")
             return _number(text)
         return None if text.lower() in _NULL else text
 
 
 _NUMBER_STARTS = frozenset("+-0123456789")
+
+
+def _other_reading(text: str) -> str:
+    """What to write instead of a number that could mean two things; nothing when it could not."""
+    if _THOUSANDS.match(text):
+        return f"Schrijf {text.replace('.', '')}, zonder punt."
+    if not _AMBIGUOUS_NUMBER.match(text):
+        return ""
+    plain = text.replace("_", "").lstrip("+-0")
+    number = f"Schrijf {plain[:20]}, of" if plain.isdecimal() else "Schrijf"
+    return f'{number} "{text}" als het tekst is.'
 
 
 def _line_of(event: Any) -> int:
