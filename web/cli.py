@@ -6,6 +6,7 @@ Exit codes: 0 good, 1 the content is broken or the address is taken, 2 the quest
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import re
 import sys
@@ -16,8 +17,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 if TYPE_CHECKING:
     import socket
 
-    from kb import KnowledgeBase, Problem
-    from kb.search import Hit
+    from kb import Hit, KnowledgeBase, Problem
     from web.advice_json import Advies
     from web.settings import Settings
 
@@ -148,12 +148,17 @@ def _port(text: str) -> int:
 
 def serve(chosen: argparse.Namespace) -> int:
     """Start the site and keep it running until it is told to stop."""
+    # Nearly everything made while starting stays; collecting in between only costs time.
+    gc.disable()
     settings = _settings(host=chosen.host, port=chosen.port)
-    with _listening(settings.host, settings.port) as door:
+    with _bound(settings.host, settings.port) as door:
         app = _app(settings)
 
         import uvicorn
 
+        gc.freeze()
+        gc.enable()
+        door.listen()
         config = uvicorn.Config(app, server_header=False, access_log=False, log_level="warning", lifespan="on")
         print(f"De kast staat open op {_address(door)} (stoppen met Ctrl-C)", flush=True)
         uvicorn.Server(config).run(sockets=[door])
@@ -173,7 +178,7 @@ def _settings(**given: Any) -> Settings:
         raise CommandError(str(error)) from None
 
 
-def _listening(host: str, port: int) -> socket.socket:
+def _bound(host: str, port: int) -> socket.socket:
     """Take the address before anything else, so that a taken one is told at once."""
     import socket
 

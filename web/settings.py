@@ -59,7 +59,8 @@ def read(**given: Any) -> Settings:
     try:
         return Settings(**given)
     except ValidationError as error:
-        raise SettingsError("\n".join(_explain(str(detail["loc"][0])) for detail in error.errors())) from None
+        wrong = [str(detail["loc"][0]) for detail in error.errors() if detail["type"] != "default_factory_not_called"]
+        raise SettingsError("\n".join(map(_explain, wrong))) from None
 
 
 def _explain(name: str) -> str:

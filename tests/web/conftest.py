@@ -1,0 +1,104 @@
+"""One running site for all tests of this room, a site that breaks on purpose, and a real PostgreSQL."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from starlette.requests import Request
+from starlette.routing import Mount
+from starlette.testclient import TestClient
+
+from web import create_app
+from web.settings import Settings
+
+POSTGRES = Path("/usr/lib/postgresql/15/bin")
+
+NewClient = Callable[..., TestClient]
+
+
+@pytest.fixture(scope="session")
+def new_client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewClient]:
+    """Makes a client of a new site; settings can be given. A crash of the site is an answer, not an exception."""
+    opened: list[TestClient] = []
+
+    def make(change: Callable[[FastAPI], None] = lambda _: None, **given: Any) -> TestClient:
+        given.setdefault("database_url", f"sqlite:///{tmp_path_factory.mktemp('db')}/kast.sqlite3")
+        app = create_app(Settings(**given))
+        change(app)
+        opened.append(TestClient(app, raise_server_exceptions=False, follow_redirects=False))
+        return opened[-1].__enter__()
+
+    yield make
+    for client in opened:
+        client.__exit__()
+
+
+@pytest.fixture(scope="session")
+def client(new_client: NewClient) -> TestClient:
+    """The site with the real content."""
+    return new_client()
+
+
+@pytest.fixture(scope="session")
+def https_client(new_client: NewClient) -> TestClient:
+    return new_client(base_url="https://kast.example.nl", contact="kast@example.nl")
+
+
+@pytest.fixture(scope="session")
+def breaking_client(new_client: NewClient) -> TestClient:
+    """A site and API with an address that crashes, with a secret in the message, and one that reads what is sent."""
+
+    def crash() -> None:
+        raise RuntimeError("geheim wachtwoord")
+
+    async def read(request: Request) -> int:
+        return len(await request.body())
+
+    def add_crashes(app: FastAPI) -> None:
+        api = next(route.app for route in app.routes if isinstance(route, Mount) and route.name == "api")
+        assert isinstance(api, FastAPI)
+        for each in (app, api):
+            each.get("/kapot")(crash)
+            each.post("/lees")(read)
+
+    return new_client(add_crashes)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """Address of an empty PostgreSQL 15 of our own, gone after the tests; it listens on a socket only."""
+    if not (POSTGRES / "initdb").exists():
+        pytest.skip(f"PostgreSQL 15 staat niet in {POSTGRES}")
+    folder = Path(tempfile.mkdtemp(prefix="kast-pg-"))
+    try:
+        _run_postgres(folder, "initdb", "-D", f"{folder}/data", "-A", "trust", "-U", "kast", "-E", "UTF8", "--no-sync")
+        _run_postgres(
+            folder, "pg_ctl", "-D", f"{folder}/data", "-l", f"{folder}/log", "-w",
+            "-o", f"-k {folder} -c listen_addresses='' -c fsync=off", "start",
+        )  # fmt: skip
+        yield f"postgresql://kast@/postgres?host={folder}"
+    finally:
+        if (folder / "data" / "postmaster.pid").exists():
+            _run_postgres(folder, "pg_ctl", "-D", f"{folder}/data", "-m", "immediate", "-w", "stop")
+        shutil.rmtree(folder)
+
+
+def _run_postgres(folder: Path, command: str, *arguments: str) -> None:
+    """PostgreSQL refuses to run as root; then it runs as its own user."""
+    as_other: list[str] = []
+    if os.geteuid() == 0:
+        shutil.chown(folder, "postgres")
+        as_other = ["runuser", "-u", "postgres", "--"]
+    done = subprocess.run(
+        [*as_other, str(POSTGRES / command), *arguments],
+        cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr

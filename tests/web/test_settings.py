@@ -1,0 +1,72 @@
+"""Settings: from the environment, with defaults that work and complaints that help."""
+
+from __future__ import annotations
+
+import pytest
+
+from web import settings
+from web.settings import Settings, SettingsError
+
+
+def test_every_setting_has_a_default_that_works() -> None:
+    assert Settings()
+
+
+def test_every_setting_says_in_dutch_what_it_is_for() -> None:
+    assert all(field.description for field in Settings.model_fields.values())
+
+
+def test_the_environment_sets_a_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KAST_PORT", "8123")
+    assert Settings().port == 8123
+
+
+def test_what_is_given_goes_before_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KAST_PORT", "8123")
+    assert settings.read(port=9000).port == 9000
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("KAST_PORT", "tachtig"),
+        ("KAST_PORT", "70000"),
+        ("KAST_HOST", ""),
+        ("KAST_BASE_URL", "kast.example.nl"),
+        ("KAST_BASE_URL", "https://kast.example.nl/pad"),
+        ("KAST_DATABASE_URL", "mysql://localhost/kast"),
+        ("KAST_CONTACT", "geen adres"),
+    ],
+)
+def test_a_value_that_cannot_be_used_is_named_with_what_is_needed(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError, match=rf"^{name}: deze waarde kan niet\. Nodig: .+\.$"):
+        settings.read()
+
+
+def test_a_wrong_value_is_not_repeated_because_it_may_hold_a_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KAST_DATABASE_URL", "mysql://kast:geheim@localhost/kast")
+    with pytest.raises(SettingsError) as raised:
+        settings.read()
+    assert "geheim" not in str(raised.value)
+
+
+def test_every_wrong_setting_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KAST_PORT", "x")
+    monkeypatch.setenv("KAST_CONTACT", "x")
+    with pytest.raises(SettingsError, match=r"(?s)KAST_PORT.*KAST_CONTACT"):
+        settings.read()
+
+
+def test_the_contact_is_by_default_a_mailbox_at_our_own_address() -> None:
+    assert Settings(base_url="https://kast.example.nl").contact == "apothekerskast@kast.example.nl"
+
+
+def test_the_base_address_has_no_slash_at_the_end() -> None:
+    assert Settings(base_url="https://kast.example.nl/").base_url == "https://kast.example.nl"
+
+
+def test_a_mistyped_setting_is_found() -> None:
+    assert list(settings.unknown({"KAST_DATABSE_URL": "x", "KAST_PORT": "1", "HOME": "x"})) == ["KAST_DATABSE_URL"]
