@@ -31,7 +31,7 @@ def coverage(question: Question, candidate: Candidate) -> Iterator[Reason]:
     for axis in covered:
         link = links[axis.id]
         part = (1 - w.FOCUS_SHARE) * axis.weight * link.value / question.total_weight
-        names = " en ".join(f.name.lower() for f in axis.factors)
+        names = " en ".join(f"‘{name}’" for name in question.names(axis, link))
         estimate = "" if link.value == 1.0 else " (eigen inschatting van de redactie)"
         yield Reason(
             "dekking", share("dekking", part), f"Werkt aan {names}, een van uw prioriteiten{estimate}.", link.factor_ids
@@ -178,16 +178,21 @@ def setting(question: Question, candidate: Candidate) -> Iterator[Reason]:
     yield Reason("plek", share("plek", 1.0 if shared else 0.0), text)
 
 
+EFFORT = {Intensity.LIGHT: "Lichte", Intensity.MEDIUM: "Middelzware", Intensity.HEAVY: "Zware"}
+
+
 def capacity(question: Question, candidate: Candidate) -> Iterator[Reason]:
-    asked = question.context.capacity
-    value = w.CAPACITY_VALUE[asked][candidate.intervention.intensity] if asked in w.CAPACITY_VALUE else w.UNKNOWN
-    words = {True: "haalbaar met de tijd die u heeft", False: "vraagt meer tijd dan u heeft"}[value >= w.UNKNOWN]
-    text = (
-        f"{candidate.intervention.intensity.label}e inzet: {words}."
-        if asked
-        else "U gaf niet op hoeveel tijd er is; dit telt voor de helft."
+    asked, intensity = question.context.capacity, candidate.intervention.intensity
+    if asked not in w.CAPACITY_VALUE:
+        yield Reason(
+            "capaciteit", share("capaciteit", w.UNKNOWN), "U gaf niet op hoeveel tijd er is; dit telt voor de helft."
+        )
+        return
+    value = w.CAPACITY_VALUE[asked][intensity]
+    words = {1.0: "past bij", 0.0: "vraagt meer dan"}.get(value, "kan net met")
+    yield Reason(
+        "capaciteit", share("capaciteit", value), f"{EFFORT[intensity]} inzet: dat {words} de tijd die u heeft."
     )
-    yield Reason("capaciteit", share("capaciteit", value), text)
 
 
 def partners(question: Question, candidate: Candidate) -> Iterator[Reason]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assessment import Context, Option, Questionnaire, places
 from kb import Outcome, ProblemKind
 from matcher import weights as w
-from matcher.advice import Axis
+from matcher.advice import Axis, Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,11 @@ class Question:
     running: frozenset[str]
     """Ids of interventions that run here already."""
     places: frozenset[str]
+
+    def names(self, axis: Axis, link: Link) -> tuple[str, ...]:
+        """The scored factors of an axis that the intervention names; or the axis itself when it works on the other side of it."""
+        named = tuple(factor.name for factor in axis.factors if factor.id in link.factor_ids)
+        return named or (axis.factors[0].name,)
 
 
 def ask(context: Context, priorities: Iterable[Axis]) -> Question:

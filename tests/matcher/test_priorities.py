@@ -22,7 +22,9 @@ def priorities(measured: Profile) -> Priorities:
 
 def test_the_weight_of_a_risk_follows_the_formula() -> None:
     # zwak-toezicht: strength groot (1.2) with high certainty, well changeable (1.0); N = 60, Z = .7
-    assert weight(profile(zwak_toezicht=60), "opvoeding") == pytest.approx(100 * 30 / 70 * 1.2 * 1.0 * (0.6 + 0.4 * 0.7))
+    assert weight(profile(zwak_toezicht=60), "opvoeding") == pytest.approx(
+        100 * 30 / 70 * 1.2 * 1.0 * (0.6 + 0.4 * 0.7)
+    )
 
 
 def test_a_strength_without_a_source_counts_as_neutral() -> None:
