@@ -12,6 +12,8 @@ from matcher import Advice, Axis, Reason, Recommendation
 FIRST_SCREEN = 5
 """Suggestions on the first screen: more than this and none is chosen."""
 SHORT_REASONS = 3
+SAID_ABOVE = ("dekking", "bewijs")
+"""Criteria that have a line of their own above the short reasons."""
 
 PROTECTION_WORDS = {
     "zeer laag": "zeer zwak",
@@ -71,11 +73,26 @@ def sight(kb: KnowledgeBase, profile: Profile, advice: Advice) -> Sight:
 
 
 def short_reasons(recommendation: Recommendation) -> tuple[Reason, ...]:
-    """The three that weigh most; what speaks against it is never left out of the three."""
-    against = [reason for reason in recommendation.reasons if reason.points < 0]
-    in_favour = sorted((r for r in recommendation.reasons if r.points > 0), key=lambda reason: -reason.points)
-    worst = sorted(against, key=lambda reason: reason.points)[:1]
-    return (*in_favour[: SHORT_REASONS - len(worst)], *worst)
+    """What weighs most, less what stands above it (coverage, evidence); what speaks against it is always among them."""
+    reasons = [reason for reason in recommendation.reasons if reason.criterion not in SAID_ABOVE]
+    worst = sorted((reason for reason in reasons if reason.points < 0), key=lambda reason: reason.points)[:1]
+    best = sorted((reason for reason in reasons if reason.points > 0), key=lambda reason: -reason.points)
+    room = SHORT_REASONS - len(worst) - bool(recommendation.covers)
+    return (*best[:room], *worst)
+
+
+def coverage(recommendation: Recommendation, advice: Advice) -> str | None:
+    """'Werkt aan 2 van uw 5 prioriteiten: ...'; nothing when it covers none."""
+    covered, asked = recommendation.covers, advice.priorities.act
+    return f"Werkt aan {len(covered)} van uw {len(asked)} prioriteiten: {names(covered)}." if covered else None
+
+
+def in_short(advice: Advice) -> str:
+    """The whole letter in two sentences."""
+    first = [recommendation.intervention.title for recommendation in advice.recommended[:SHORT_REASONS]]
+    count = len(advice.priorities.act)
+    attention = f"{count} onderwerpen vragen nu aandacht." if count != 1 else "Eén onderwerp vraagt nu aandacht."
+    return f"{attention} Het best passen: {listed(first)}." if first else attention
 
 
 def axis_name(axis: Axis) -> str:
@@ -84,7 +101,7 @@ def axis_name(axis: Axis) -> str:
 
 
 def names(axes: Iterable[Axis]) -> str:
-    return ", ".join(axis_name(axis).lower() for axis in axes)
+    return "; ".join(axis_name(axis).lower() for axis in axes)
 
 
 def place(context: Context) -> str | None:
@@ -96,11 +113,11 @@ def place(context: Context) -> str | None:
 
 def asked(context: Context) -> str:
     """In one or two sentences what this is an answer to."""
-    about = " en ".join(problem.label.lower() for problem in context.problems) or "uw wijk"
+    about = listed([f"‘{lowered(problem.label)}’" for problem in context.problems]) or "uw wijk"
     where = f" in {place(context)}" if place(context) else ""
     spans = [f"{ages.start} tot en met {ages.end}" for ages in context.ages]
     who = f", bij jongeren van {listed(spans)} jaar" if spans else ""
-    severity = f" Ernst {context.severity}: {SEVERITIES[context.severity].lower()}." if context.severity else ""
+    severity = f" Ernst\u00a0{context.severity}: {lowered(SEVERITIES[context.severity])}." if context.severity else ""
     return f"U vroeg wat past bij {about}{where}{who}.{severity}"
 
 
