@@ -2,7 +2,17 @@
 
 from assessment.cases import read_context, read_profile
 from assessment.context import CONTEXT_KEYS, UNKNOWN_LEVEL, Context
-from assessment.disclosure import is_shown, shown_number
+from assessment.disclosure import (
+    GOOD_RESPONDENTS,
+    GOOD_ROLES,
+    MIN_PER_ROLE,
+    MIN_RESPONDENTS,
+    MIN_ROLES,
+    MIN_YOUTH,
+    WORKING_RESPONDENTS,
+    is_shown,
+    shown_number,
+)
 from assessment.forms import ParsedForm, Response, parse
 from assessment.indicators import AreaLevel, Indicator, IndicatorValue, load_indicators
 from assessment.municipalities import Municipality, municipalities, places
@@ -39,12 +49,19 @@ from assessment.scoring import role_scores, score
 
 __all__ = [
     "CONTEXT_KEYS",
+    "GOOD_RESPONDENTS",
+    "GOOD_ROLES",
     "HIGH_CONFIDENCE",
     "LOW_AGREEMENT",
     "MEDIUM_CONFIDENCE",
+    "MIN_PER_ROLE",
+    "MIN_RESPONDENTS",
+    "MIN_ROLES",
+    "MIN_YOUTH",
     "QUERY_KEYS",
     "UNKNOWN_LEVEL",
     "UNKNOWN_ROLE",
+    "WORKING_RESPONDENTS",
     "Answer",
     "AreaLevel",
     "Context",

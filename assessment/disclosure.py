@@ -10,8 +10,6 @@ MIN_PER_ROLE = 3
 """A score per role is shown only from this many respondents in that role."""
 MIN_YOUTH = 10
 """A number of young people below this is never shown, nor used as an indicator."""
-MIN_YOUTH_PERCENTAGE = 30
-"""A percentage of young people is shown only from this many."""
 
 GOOD_RESPONDENTS = 10
 """From here more respondents hardly change the scores (Muellmann e.a. 2021); counts fully in the certainty."""
