@@ -452,27 +452,33 @@ def _field_at(place: strict_yaml.Path) -> FieldInfo | None:
         if isinstance(part, str):
             fields = model.model_fields.values() if isinstance(model, type) and issubclass(model, BaseModel) else ()
             found = next((field for field in fields if field.alias == part), None)
-            model = _innermost(found.annotation) if found else None
+            model = type_of(found) if found else None
     return found
 
 
-def _type_at(place: strict_yaml.Path) -> Any:
+def type_of(field: FieldInfo) -> type[Any]:
+    """The plain type of a field, or of one entry when it is a list."""
+    found: type[Any] = _innermost(field.annotation)
+    return found
+
+
+def _type_at(place: strict_yaml.Path) -> type[Any] | None:
     if not place:
         return FrontMatter
     field = _field_at(place)
-    return _innermost(field.annotation) if field else None
+    return type_of(field) if field else None
 
 
 def _aliases(place: strict_yaml.Path) -> list[str]:
     """The fields that may stand under a place."""
     found = _type_at(place)
-    is_record = isinstance(found, type) and issubclass(found, BaseModel)
-    return [str(field.alias) for field in found.model_fields.values()] if is_record else []
+    fields = found.model_fields.values() if found is not None and issubclass(found, BaseModel) else ()
+    return [str(field.alias) for field in fields]
 
 
 def _choice_at(place: strict_yaml.Path) -> type[Choice] | None:
     found = _type_at(place)
-    return found if isinstance(found, type) and issubclass(found, Choice) else None
+    return found if found is not None and issubclass(found, Choice) else None
 
 
 def _innermost(annotation: Any) -> Any:
