@@ -40,9 +40,9 @@ SHORTEST_PREFIX, PREFIX_WORDS = 3, 40
 NAME_EXACT, NAME_BEGINS, NAME_ALIKE, NAME_PHRASE, CONCEPT = 12.0, 6.0, 9.0, 4.0, 1.6
 """Points, on the scale where one rare word gives 3 in the name, 1 in the summary and 0.4 in the running text. Chosen so that
 a name always beats a subject, and a subject beats a chance word; set on tests/kb/zoekvragen.yaml."""
-NAME_SIMILARITY, LONG_NAME, LONG_NAME_SIMILARITY = 0.79, 12, 0.69
+NAME_SIMILARITY, LONG_NAME, LONG_NAME_SIMILARITY = 0.79, 10, 0.69
 """Share of letters in place for a whole name to count as misspelt: one slip in five; more in a long name, which has no double."""
-PHRASE_FLOOR = 0.6
+PHRASE_FLOOR = 0.75
 """Part of a synonym (weighed by rarity) that must be typed before it counts."""
 COVERAGE_FLOOR = 0.42
 """Part of the query (weighed by rarity) a page must answer: one word of two is enough only if it is in a name or a synonym."""
@@ -109,7 +109,7 @@ BODY = Field("tekst", 0.4, 0.65)
 
 Words = list[tuple[Field, list[str]]]
 Posting = tuple[int, float, Field]
-"""A page, what a word is worth there (rarity, field and how often), and the field that weighs most."""
+"""A page, what a word is worth there by its fields and how often it occurs, and the field that weighs most."""
 
 
 class Match(NamedTuple):
@@ -180,14 +180,14 @@ class Tally:
 
 
 def _names(page: Intervention) -> list[str]:
-    """The title as a whole, without what stands in brackets, and the other names."""
+    """The title as a whole, without what stands in brackets, the other names, and the address."""
     bare = re.sub(r"\(.*?\)", " ", page.title).strip()
-    return list(dict.fromkeys((page.title, bare or page.title, *page.aliases)))
+    return list(dict.fromkeys((page.title, bare or page.title, *page.aliases, page.id)))
 
 
 def _texts(page: Intervention, names: Iterable[str]) -> Words:
     """The words of a page, field by field, the heaviest first. What it is *not* for is left out: it would be found by it."""
-    named = [tokens(name) for name in (*names, page.id)]
+    named = [tokens(name) for name in names]
     choices = (page.kind, *page.forms, *page.settings, *page.prevention_levels)
     prose = page.sections
     return [
@@ -214,8 +214,10 @@ class SearchIndex:
     def __init__(self, interventions: Sequence[Intervention], factors: Mapping[str, Factor]) -> None:
         everyday = yaml.load(EVERYDAY_WORDS_FILE.read_bytes(), Loader=yaml.CSafeLoader)
         self._pages = sorted(interventions, key=lambda i: (i.title.casefold(), i.id))
-        self._rarities = [_rarity(pages, len(self._pages)) for pages in range(len(self._pages) + 1)]
-        self._region_of = {plain(town): region for region, towns in everyday["plaatsen"].items() for town in towns}
+        self._rarities = [_rarity(pages, len(self._pages)) for pages in range(max(2, len(self._pages) + 1))]
+        self._region_of = {
+            "".join(tokens(town)): region for region, towns in everyday["plaatsen"].items() for town in towns
+        }
         self._ages_of = {stem(word): (ages[0], ages[1]) for word, ages in everyday["leeftijden"].items()}
         names = [_names(page) for page in self._pages]
         texts = [_texts(page, own) for page, own in zip(self._pages, names, strict=True)]
@@ -235,7 +237,7 @@ class SearchIndex:
     def _all_words(self, texts: Iterable[Words], ways: Iterable[tuple[Concept, list[list[str]]]]) -> set[str]:
         found = {word for fields in texts for _, words in fields for word in words}
         found.update(word for _, phrases in ways for phrase in phrases for word in phrase)
-        return found.union(*(tokens(town) for town in self._region_of))
+        return found
 
     def _index(self, texts: Sequence[Words]) -> dict[str, list[Posting]]:
         """Every stem with the pages that have it."""
@@ -245,10 +247,7 @@ class SearchIndex:
         for page, fields in enumerate(texts):
             for term, (weight, part) in _weigh(fields, terms, usual).items():
                 found[term].append((page, weight, part))
-        return {
-            term: [(page, weight * self._rarities[len(pages)], part) for page, weight, part in pages]
-            for term, pages in found.items()
-        }
+        return dict(found)
 
     def _terms(self, word: str) -> tuple[tuple[str, float], ...]:
         """The stem of a word, and those of its parts when it is a compound."""
@@ -261,9 +260,10 @@ class SearchIndex:
         self, factors: Mapping[str, Factor], everyday: Mapping[str, Mapping[str, list[str]]], names: Sequence[list[str]]
     ) -> Iterator[tuple[Concept, list[list[str]]]]:
         """Factors, problems and names, each with all the ways to say it, in words."""
+        linked = self._working_on()
         for factor in sorted(factors.values(), key=lambda f: f.id):
             said = (factor.name, *factor.synonyms, *everyday["factoren"].get(factor.id, ()))
-            yield self._concept("factor", factor.name, self._working_on(factor.id)), [tokens(way) for way in said]
+            yield self._concept("factor", factor.name, linked.get(factor.id, ())), [tokens(way) for way in said]
         for kind in ProblemKind:
             said = (kind.label, *everyday["problemen"].get(kind, ()))
             yield self._concept("probleem", kind.label, self._meant_for(kind)), [tokens(way) for way in said]
@@ -274,13 +274,15 @@ class SearchIndex:
         linked = tuple(pages)
         return Concept(label, name, linked, self._rarities[len(linked)])
 
-    def _working_on(self, factor_id: str) -> Iterator[tuple[int, float]]:
-        """Pages that work on a factor; a few factors said by a source weigh more than many guessed."""
+    def _working_on(self) -> dict[str, list[tuple[int, float]]]:
+        """Per factor the pages that work on it; a few factors said by a source weigh more than many guessed."""
+        found: dict[str, list[tuple[int, float]]] = defaultdict(list)
         for number, page in enumerate(self._pages):
-            for link in page.factor_links:
-                if link.id == factor_id:
-                    sure = 1.0 if link.basis is Basis.EXPLICIT else 0.75
-                    yield number, sure / math.sqrt(1 + len(page.factor_links) / 8)
+            links = page.factor_links
+            for link in links:
+                sure = 1.0 if link.basis is Basis.EXPLICIT else 0.75
+                found[link.id].append((number, sure / math.sqrt(1 + len(links) / 8)))
+        return found
 
     def _meant_for(self, kind: ProblemKind) -> Iterator[tuple[int, float]]:
         """Pages meant for a problem: the one it was made for, the first it names, the others."""
@@ -336,9 +338,7 @@ class SearchIndex:
         """A word itself; else what sounds like it, what it is the beginning of, or what it is a slip of."""
         known = self._vocabulary
         if (base := known.stem(word)) in known.stems:
-            region = self._region_of.get(word)
-            near = [Match(known.stem(part), REGION, region) for part in tokens(region)] if region else []
-            return [Match(base, 1.0, word), *near]
+            return [Match(base, 1.0, word)]
         if alike := known.sounding_like(word):
             return [Match(known.stem(alike), SOUNDS_ALIKE, alike)]
         if word.startswith("ge") and (bare := stem(word[2:])) in known.stems:
@@ -358,16 +358,24 @@ class SearchIndex:
         return [Match(known.stem(word), 0.5 + 0.4 * len(prefix) / len(word), word) for word in found]
 
     def _joins(self, typed: Sequence[str]) -> list[list[Match]]:
-        """Per word, the compounds it makes with its neighbours."""
+        """Per word, the compounds it makes with its neighbours, and the region when they name a town."""
         found: list[list[Match]] = [[] for _ in typed]
-        for size in (2, 3):
+        for size in (1, 2, 3):
             for start in range(len(typed) - size + 1):
                 window = typed[start : start + size]
-                if not STOP_WORDS.issuperset(window) and (match := self._compound(window)):
+                if not STOP_WORDS.issuperset(window):
+                    matches = list(self._together(window))
                     for place in range(start, start + size):
                         if typed[place] not in STOP_WORDS:
-                            found[place].append(match)
+                            found[place].extend(matches)
         return found
+
+    def _together(self, window: Sequence[str]) -> Iterator[Match]:
+        """What neighbouring words mean as one."""
+        if region := self._region_of.get("".join(window)):
+            yield from (Match(stem(part), REGION, region) for part in tokens(region))
+        if len(window) > 1 and (compound := self._compound(window)):
+            yield compound
 
     def _compound(self, window: Sequence[str]) -> Match | None:
         """The known word these words make together; also 'hangen rond' and 'uit te lenen'."""
@@ -426,9 +434,9 @@ class SearchIndex:
     def _best_postings(self, found: Sequence[Match]) -> dict[int, tuple[float, Field, Match]]:
         best: dict[int, tuple[float, Field, Match]] = {}
         for match in found:
-            quality = match.quality
+            worth = match.quality * self._rarity(match.stem)
             for page, weight, part in self._postings.get(match.stem, ()):
-                points = weight * quality
+                points = weight * worth
                 if page not in best or points > best[page][0]:
                     best[page] = points, part, match
         return best
@@ -493,7 +501,7 @@ class SearchIndex:
                 if name != typed:
                     yield name, NAME_BEGINS * (0.3 + 0.7 * len(typed) / len(name))
         if len(typed) > 4 and typed not in self._by_name and query.misspelt:
-            yield from ((name, NAME_ALIKE * similarity**4) for name, similarity in self._misspelt_names(typed))
+            yield from ((name, NAME_ALIKE * similarity**6) for name, similarity in self._misspelt_names(typed))
 
     def _misspelt_names(self, typed: str) -> list[tuple[str, float]]:
         names = self._name_list
@@ -568,13 +576,13 @@ def _weigh(
     weights: dict[str, tuple[float, Field]] = {}
     for part, words in fields:
         length = 0.5 + 0.5 * len(words) / usual if part is BODY else 1.0
-        counts: dict[str, float] = defaultdict(float)
+        counts: dict[str, float] = {}
         for word, times in Counter(words).items():
             for term, share in terms[word]:
-                counts[term] += share * times
-        most = 1.0 if part is NAME else 2.0
+                counts[term] = counts.get(term, 0.0) + share * times
+        once, most = part.weight / length, 1.0 if part is NAME else 2.0
         for term, count in counts.items():
-            weight = part.weight * min(math.sqrt(count), most) / length
+            weight = once if count == 1.0 else once * min(math.sqrt(count), most)
             earlier = weights.get(term)
             weights[term] = (earlier[0] + weight, earlier[1]) if earlier else (weight, part)
     return weights
@@ -589,5 +597,10 @@ def _ages_in(text: str) -> list[str]:
 
 
 def _why(reasons: Iterable[tuple[float, str, str]]) -> tuple[str, ...]:
-    """The three reasons that weigh most, each said once."""
-    return tuple(dict.fromkeys(f"{label}: {shown}" for _, label, shown in sorted(reasons)))[:3]
+    """The three kinds of reason that weigh most, with at most two examples of each; a page has one name."""
+    said: dict[str, list[str]] = {}
+    for _, label, shown in sorted(reasons):
+        examples = said.setdefault(label, [])
+        if shown not in examples and len(examples) < (1 if label == NAME.label else 2):
+            examples.append(shown)
+    return tuple(f"{label}: {', '.join(examples)}" for label, examples in list(said.items())[:3])

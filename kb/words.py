@@ -24,7 +24,7 @@ hallo heb hebben hebt heeft heel heet hele help hem hen het hetzelfde hier hij h
 iedereen iemand iets ik in is j ja jaar jarig jarige je jij jou jouw jullie k kan konden krijgen krijgt kun kunnen l
 laten m maak maakt maar mag maken me meer meerdere meest men met mij mijn min misschien mocht moest moet moeten
 mogen n na naar nee niemand niet niets nog nooit nou nu o of om omdat ondanks onder ons onze ook op over p pas per q
-r s sinds soms steeds t te tegen terug the tijdens toch toe toen tot tussen u uit uw v vaak van vanaf vandaag
+r s rond rondom sinds soms steeds t te tegen terug the tijdens toch toe toen tot tussen u uit uw v vaak van vanaf vandaag
 vanwege veel via vind vinden vindt voor vooral voordat w waar waarbij waardoor waarom waren was wat we weer weet weg
 wel welk welke werd werden weten wie wij wil willen wilt word worden wordt x y z zal ze zeer zei zelf zich zij zijn
 zo zoals zodat zoek zoeken zoekt zonder zou zouden zulke zullen
@@ -32,7 +32,6 @@ zo zoals zodat zoek zoeken zoekt zonder zou zouden zulke zullen
 STOP_WORDS = frozenset(_STOP_WORDS.split())
 """Words that say nothing about a subject. They still help to recognise a name (Er is meer te winnen)."""
 
-_MARKS = str.maketrans(dict.fromkeys("'’‘`´", "") | {"&": " en "})
 _TOKEN = re.compile(r"[a-z0-9]+")
 
 _STEM_STEPS = tuple(
@@ -68,10 +67,12 @@ SHORTEST_PART = 4
 
 def plain(text: str) -> str:
     """The text in one spelling: small letters, no accents, no apostrophes."""
-    folded = text.casefold().translate(_MARKS)
-    if folded.isascii():
-        return folded
-    return "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c)).casefold()
+    low = text.casefold().replace("'", "").replace("`", "").replace("&", " en ")
+    if low.isascii():
+        return low
+    for dash in "–—‑":
+        low = low.replace(dash, " ")
+    return unicodedata.normalize("NFKD", low).encode("ascii", "ignore").decode("ascii").lower()
 
 
 def tokens(text: str) -> list[str]:
