@@ -10,7 +10,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,24 +19,27 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from kb.model import Basis, Factor, Intervention, ProblemKind
-from kb.words import STOP_WORDS, Vocabulary, beginning_with, plain, stem, tokens
+from kb.words import (
+    SHORTEST_PREFIX,
+    SPLIT,
+    STOP_WORDS,
+    Match,
+    Query,
+    Reader,
+    Vocabulary,
+    beginning_with,
+    tokens,
+    typed_words,
+)
 
 EVERYDAY_WORDS_FILE = Path(__file__).with_name("everyday_words.yaml")
 
-MAX_WORDS = 40
-"""Words of a query that count; longer texts are for matcher.text."""
 UNKNOWN_WORD = 1.0
 """Rarity of a word that no page has: a question full of such words is not about us."""
 COMMON_WORD = 0.06
 """Rarity up to which a word (jongeren) is left aside when the query has better ones."""
-JOINED, SOUNDS_ALIKE, SPLIT, PARTICIPLE, REGION = 0.9, 0.95, 0.8, 0.8, 0.8
-"""How sure we are of a word after joining two, hearing it, taking it apart, taking off ge-, or going from place to region."""
-SLIP = 1.6
-"""What a slip costs in sureness, as a share of the letters of the word."""
 PART_OF_COMPOUND = 0.5
 """What 'groep' is worth on a page that says 'jeugdgroep'."""
-SHORTEST_PREFIX, PREFIX_WORDS = 3, 40
-"""Letters from which a half word is completed, and the number of completions looked at."""
 NAME_EXACT, NAME_BEGINS, NAME_ALIKE, NAME_PHRASE, CONCEPT = 12.0, 6.0, 9.0, 4.0, 1.6
 """Points, on the scale where one rare word gives 3 in the name, 1 in the summary and 0.4 in the running text. Chosen so that
 a name always beats a subject, and a subject beats a chance word; set on tests/kb/zoekvragen.yaml."""
@@ -54,31 +57,6 @@ HALF_SCORE = 3.0
 """Points that give a score of one half."""
 OUTSIDE_AGE, INSIDE_AGE = 0.4, 1.15
 """What the points are multiplied by when the query names an age."""
-
-_AGE = re.compile(r"\b(\d{1,2})(?:(?: tot en met | tot | t/m | a |-|/| en )(\d{1,2}))?[ -]?(?:jaar|jarige?n?|jr)\b")
-_AGE_OF_SOMEONE = re.compile(r"\b(?:zoon|dochter|kind|jongen|jongens|meisje|meiden|leerling|jongeren) van (\d{1,2})\b")
-_PARTICLES = frozenset(
-    [
-        "aan",
-        "achter",
-        "af",
-        "bij",
-        "door",
-        "in",
-        "langs",
-        "mee",
-        "na",
-        "om",
-        "op",
-        "over",
-        "rond",
-        "tegen",
-        "toe",
-        "uit",
-        "voor",
-        "weg",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +90,6 @@ Posting = tuple[int, float, Field]
 """A page, what a word is worth there by its fields and how often it occurs, and the field that weighs most."""
 
 
-class Match(NamedTuple):
-    """What a typed word may stand for, how sure that is, and the word to show for it."""
-
-    stem: str
-    quality: float
-    shown: str
-
-
 class Concept(NamedTuple):
     """Something people name in many ways: a factor, a problem, or an intervention itself."""
 
@@ -135,19 +105,6 @@ class Phrase(NamedTuple):
     text: str
     stems: tuple[str, ...]
     concept: int
-
-
-@dataclass(slots=True)
-class Query:
-    """A query as read: its letters without spaces, and per word that counts what it may stand for."""
-
-    joined: str
-    words: list[list[Match]]
-    ages: tuple[int, int] | None
-
-    @property
-    def misspelt(self) -> bool:
-        return any(all(match.quality < 1.0 for match in found) for found in self.words)
 
 
 class Tally:
@@ -215,14 +172,13 @@ class SearchIndex:
         everyday = yaml.load(EVERYDAY_WORDS_FILE.read_bytes(), Loader=yaml.CSafeLoader)
         self._pages = sorted(interventions, key=lambda i: (i.title.casefold(), i.id))
         self._rarities = [_rarity(pages, len(self._pages)) for pages in range(max(2, len(self._pages) + 1))]
-        self._region_of = {
-            "".join(tokens(town)): region for region, towns in everyday["plaatsen"].items() for town in towns
-        }
-        self._ages_of = {stem(word): (ages[0], ages[1]) for word, ages in everyday["leeftijden"].items()}
         names = [_names(page) for page in self._pages]
         texts = [_texts(page, own) for page, own in zip(self._pages, names, strict=True)]
         ways = list(self._ways(factors, everyday, names))
         self._vocabulary = Vocabulary(self._all_words(texts, ways))
+        region_of = {town: region for region, towns in everyday["plaatsen"].items() for town in towns}
+        ages_of = {word: (ages[0], ages[1]) for word, ages in everyday["leeftijden"].items()}
+        self._reader = Reader(self._vocabulary, region_of, ages_of)
         self._postings = self._index(texts)
         self._concepts = [concept for concept, _ in ways]
         self._phrases, self._phrases_with = self._phrase_table(ways)
@@ -308,97 +264,6 @@ class SearchIndex:
                     phrases.append(Phrase(" ".join(words), tuple(telling), number))
         return phrases, holding
 
-    # ---- reading a query ------------------------------------------------------------------------------------------
-
-    def _read(self, text: str) -> Query:
-        """The words that count, each with what it may stand for."""
-        typed = tokens(text)[:MAX_WORDS]
-        numbers = _ages_in(text)
-        joins = self._joins(typed)
-        words: list[list[Match]] = []
-        for place, word in enumerate(typed):
-            if joins[place] or not (len(word) == 1 or word in STOP_WORDS or word in numbers):
-                words.extend(self._stands_for(word, joins[place], last=place == len(typed) - 1))
-        named = [self._ages_of[stem(word)] for word in typed if stem(word) in self._ages_of]
-        ages = (min(map(int, numbers)), max(map(int, numbers))) if numbers else next(iter(named), None)
-        return Query("".join(typed), self._without_common(words), ages)
-
-    def _without_common(self, words: list[list[Match]]) -> list[list[Match]]:
-        telling = [found for found in words if self._importance(found) > COMMON_WORD]
-        return telling or words
-
-    def _stands_for(self, word: str, joined: list[Match], *, last: bool) -> list[list[Match]]:
-        """What a word may mean; an unknown compound becomes two words."""
-        found = [] if word in STOP_WORDS else self._meanings(word, last=last)
-        if not found and not joined and (parts := self._vocabulary.parts(word)):
-            return [[Match(stem(part), SPLIT, part)] for part in parts]
-        return [[*found, *joined]]
-
-    def _meanings(self, word: str, *, last: bool) -> list[Match]:
-        """A word itself; else what sounds like it, what it is the beginning of, or what it is a slip of."""
-        known = self._vocabulary
-        if (base := known.stem(word)) in known.stems:
-            return [Match(base, 1.0, word)]
-        if alike := known.sounding_like(word):
-            return [Match(known.stem(alike), SOUNDS_ALIKE, alike)]
-        if word.startswith("ge") and (bare := stem(word[2:])) in known.stems:
-            return [Match(bare, PARTICIPLE, word)]
-        if last and (begun := self._begun(word)):
-            return begun
-        if known.parts(word):
-            return []
-        return [Match(known.stem(near), 1 - SLIP * slips / len(word), near) for near, slips in known.nearest(word)]
-
-    def _begun(self, prefix: str) -> list[Match]:
-        """What the last word may become: someone is still typing."""
-        if len(prefix) < SHORTEST_PREFIX:
-            return []
-        known = self._vocabulary
-        found = (word for word in known.beginning_with(prefix, PREFIX_WORDS) if word not in STOP_WORDS)
-        return [Match(known.stem(word), 0.5 + 0.4 * len(prefix) / len(word), word) for word in found]
-
-    def _joins(self, typed: Sequence[str]) -> list[list[Match]]:
-        """Per word, the compounds it makes with its neighbours, and the region when they name a town."""
-        found: list[list[Match]] = [[] for _ in typed]
-        for size in (1, 2, 3):
-            for start in range(len(typed) - size + 1):
-                window = typed[start : start + size]
-                if not STOP_WORDS.issuperset(window):
-                    matches = list(self._together(window))
-                    for place in range(start, start + size):
-                        if typed[place] not in STOP_WORDS:
-                            found[place].extend(matches)
-        return found
-
-    def _together(self, window: Sequence[str]) -> Iterator[Match]:
-        """What neighbouring words mean as one."""
-        if region := self._region_of.get("".join(window)):
-            yield from (Match(stem(part), REGION, region) for part in tokens(region))
-        if len(window) > 1 and (compound := self._compound(window)):
-            yield compound
-
-    def _compound(self, window: Sequence[str]) -> Match | None:
-        """The known word these words make together; also 'hangen rond' and 'uit te lenen'."""
-        known = self._vocabulary
-        orders = ["".join(window)]
-        if len(window) == 2 and window[1] in _PARTICLES:
-            orders.append(window[1] + window[0])
-        if len(window) == 3 and window[1] == "te" and window[0] in _PARTICLES:
-            orders.append(window[0] + window[2])
-        for word in orders:
-            if len(word) > 4 and known.stem(word) in known.stems:
-                return Match(known.stem(word), JOINED, word)
-        if all(len(word) > 2 for word in window) and any(known.stem(word) not in known.stems for word in window):
-            return self._misspelt_compound(orders[0])
-        return None
-
-    def _misspelt_compound(self, joined: str) -> Match | None:
-        known = self._vocabulary
-        if alike := known.sounding_like(joined):
-            return Match(known.stem(alike), JOINED * SOUNDS_ALIKE, alike)
-        near = known.nearest(joined)
-        return Match(known.stem(near[0][0]), JOINED - SLIP * near[0][1] / len(joined), near[0][0]) if near else None
-
     # ---- finding --------------------------------------------------------------------------------------------------
 
     def search(self, query: str, limit: int | None = None) -> list[Hit]:
@@ -412,6 +277,12 @@ class SearchIndex:
         if read.ages and not tally.points:
             self._score_ages(read.ages, tally)
         return self._hits(self._totals(read, tally, weights), tally, limit)
+
+    def _read(self, text: str) -> Query:
+        """The query as read, without the words that nearly every page has if it has better ones."""
+        read = self._reader.read(text)
+        telling = [found for found in read.words if self._importance(found) > COMMON_WORD]
+        return replace(read, words=telling) if telling else read
 
     def _importance(self, found: Sequence[Match]) -> float:
         """How much a word of the query says: much if few pages have it, and much if we had to guess."""
@@ -552,15 +423,9 @@ class SearchIndex:
             return None
         if names := self._misspelt_names(read.joined):
             return self._pages[self._by_name[names[0][0]][0]].title
-        typed = tokens(query)[:MAX_WORDS]
-        meant = [self._respelt(word) for word in typed]
+        typed = typed_words(query)
+        meant = [self._reader.respelt(word) for word in typed]
         return " ".join(meant) if meant != typed and self.search(" ".join(meant), 1) else None
-
-    def _respelt(self, word: str) -> str:
-        known = self._vocabulary
-        if word in STOP_WORDS or known.stem(word) in known.stems or known.parts(word) or self._begun(word):
-            return word
-        return known.sounding_like(word) or next((near for near, _ in known.nearest(word)), word)
 
 
 def _rarity(pages: int, total: int) -> float:
@@ -586,14 +451,6 @@ def _weigh(
             earlier = weights.get(term)
             weights[term] = (earlier[0] + weight, earlier[1]) if earlier else (weight, part)
     return weights
-
-
-def _ages_in(text: str) -> list[str]:
-    """The numbers in a text that are ages."""
-    low = plain(text)
-    if not any(c.isdigit() for c in low):
-        return []
-    return [age for ages in _AGE.findall(low) for age in ages if age] + _AGE_OF_SOMEONE.findall(low)
 
 
 def _why(reasons: Iterable[tuple[float, str, str]]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Dutch words as people type them: one spelling, one stem, one sound, compounds taken apart, and the nearest known word.
+"""Dutch words as people type them: one spelling, stem and sound, compounds taken apart, slips put right, a query read.
 
 Knows nothing of interventions or of ranking. The stemmer is our own, because the usual one costs half a second on our
 text in plain Python and keeps gezin and gezinnen apart; tests/kb/test_search.py holds the words it must bring together.
@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -57,12 +59,67 @@ sch>s sj>s sh>s ch>g th>t dt>t ph>f v>f ce>se ci>si z>s ck>k c>k q>k x>ks ij>i e
 _SOUNDS = tuple(pair.split(">") for pair in _ALIKE.split())
 """Letters that sound alike, applied in this order; the last one drops every other h."""
 _DOUBLED = re.compile(r"([a-z])\1+")
+MAX_WORDS, MAX_LETTERS = 40, 600
+"""Words and letters of a query that count; longer texts are for matcher.text."""
+JOINED, SOUNDS_ALIKE, SPLIT, PARTICIPLE, REGION = 0.9, 0.95, 0.8, 0.8, 0.8
+"""How sure we are of a word after joining two, hearing it, taking it apart, taking off ge-, or going from place to region."""
+SLIP = 1.6
+"""What a slip costs in sureness, as a share of the letters of the word."""
+SHORTEST_PREFIX, PREFIX_WORDS = 3, 40
+"""Letters from which a half word is completed, and the number of completions looked at."""
 FREE_FIRST_LETTER = 8
 """Letters from which a slip in the first letter is forgiven, if it is the only one: 'koken' is not 'roken'."""
 NEAREST = 6
 """Known words to consider for one misspelt word."""
 SHORTEST_PART = 4
 """Letters a part of a compound must have; with three, 'inbraak' would hold 'aak'."""
+
+
+_AGE = re.compile(r"\b(\d{1,2})(?:(?: tot en met | tot | t/m | a |-|/| en )(\d{1,2}))?[ -]?(?:jaar|jarige?n?|jr)\b")
+_AGE_OF_SOMEONE = re.compile(r"\b(?:zoon|dochter|kind|jongen|jongens|meisje|meiden|leerling|jongeren) van (\d{1,2})\b")
+_PARTICLES = frozenset(
+    [
+        "aan",
+        "achter",
+        "af",
+        "bij",
+        "door",
+        "in",
+        "langs",
+        "mee",
+        "na",
+        "om",
+        "op",
+        "over",
+        "rond",
+        "tegen",
+        "toe",
+        "uit",
+        "voor",
+        "weg",
+    ]
+)
+
+
+class Match(NamedTuple):
+    """What a typed word may stand for, how sure that is, and the word to show for it."""
+
+    stem: str
+    quality: float
+    shown: str
+
+
+@dataclass(slots=True)
+class Query:
+    """A query as read: its letters without spaces, and per word that counts what it may stand for."""
+
+    joined: str
+    words: list[list[Match]]
+    ages: tuple[int, int] | None
+
+    @property
+    def misspelt(self) -> bool:
+        return any(all(match.quality < 1.0 for match in found) for found in self.words)
 
 
 def plain(text: str) -> str:
@@ -78,6 +135,11 @@ def plain(text: str) -> str:
 def tokens(text: str) -> list[str]:
     """The words and numbers of a text, in plain spelling; hyphens part words."""
     return _TOKEN.findall(plain(text))
+
+
+def typed_words(text: str) -> list[str]:
+    """The words of a query that count."""
+    return tokens(text[:MAX_LETTERS])[:MAX_WORDS]
 
 
 def stems(words: Sequence[str]) -> list[str]:
@@ -168,6 +230,117 @@ class Vocabulary:
             return words
         start = bisect_left(words, first)
         return words[start : bisect_left(words, chr(ord(first) + 1), start)]
+
+
+class Reader:
+    """Reads a query with the words of the collection at hand."""
+
+    def __init__(
+        self, vocabulary: Vocabulary, region_of: Mapping[str, str], ages_of: Mapping[str, tuple[int, int]]
+    ) -> None:
+        self.vocabulary = vocabulary
+        self._region_of = {"".join(tokens(town)): region for town, region in region_of.items()}
+        self._ages_of = {stem(word): ages for word, ages in ages_of.items()}
+
+    def read(self, text: str) -> Query:
+        """The words that count, each with what it may stand for."""
+        typed = typed_words(text)
+        numbers = _ages_in(text[:MAX_LETTERS])
+        joins = self._joins(typed)
+        words: list[list[Match]] = []
+        for place, word in enumerate(typed):
+            if joins[place] or not (len(word) == 1 or word in STOP_WORDS or word in numbers):
+                words.extend(self._stands_for(word, joins[place], last=place == len(typed) - 1))
+        named = [self._ages_of[stem(word)] for word in typed if stem(word) in self._ages_of]
+        ages = (min(map(int, numbers)), max(map(int, numbers))) if numbers else next(iter(named), None)
+        return Query("".join(typed), words, ages)
+
+    def _stands_for(self, word: str, joined: list[Match], *, last: bool) -> list[list[Match]]:
+        """What a word may mean; an unknown compound becomes two words."""
+        found = [] if word in STOP_WORDS else self._meanings(word, last=last)
+        if not found and not joined and (parts := self.vocabulary.parts(word)):
+            return [[Match(stem(part), SPLIT, part)] for part in parts]
+        return [[*found, *joined]]
+
+    def _meanings(self, word: str, *, last: bool) -> list[Match]:
+        """A word itself; else what sounds like it, what it is the beginning of, or what it is a slip of."""
+        known = self.vocabulary
+        if (base := known.stem(word)) in known.stems:
+            return [Match(base, 1.0, word)]
+        if alike := known.sounding_like(word):
+            return [Match(known.stem(alike), SOUNDS_ALIKE, alike)]
+        if word.startswith("ge") and (bare := stem(word[2:])) in known.stems:
+            return [Match(bare, PARTICIPLE, word)]
+        if last and (begun := self._begun(word)):
+            return begun
+        if known.parts(word):
+            return []
+        return [Match(known.stem(near), 1 - SLIP * slips / len(word), near) for near, slips in known.nearest(word)]
+
+    def _begun(self, prefix: str) -> list[Match]:
+        """What the last word may become: someone is still typing."""
+        if len(prefix) < SHORTEST_PREFIX:
+            return []
+        known = self.vocabulary
+        found = (word for word in known.beginning_with(prefix, PREFIX_WORDS) if word not in STOP_WORDS)
+        return [Match(known.stem(word), 0.5 + 0.4 * len(prefix) / len(word), word) for word in found]
+
+    def _joins(self, typed: Sequence[str]) -> list[list[Match]]:
+        """Per word, the compounds it makes with its neighbours, and the region when they name a town."""
+        found: list[list[Match]] = [[] for _ in typed]
+        for size in (1, 2, 3):
+            for start in range(len(typed) - size + 1):
+                window = typed[start : start + size]
+                if not STOP_WORDS.issuperset(window):
+                    matches = list(self._together(window))
+                    for place in range(start, start + size):
+                        if typed[place] not in STOP_WORDS:
+                            found[place].extend(matches)
+        return found
+
+    def _together(self, window: Sequence[str]) -> Iterator[Match]:
+        """What neighbouring words mean as one."""
+        if region := self._region_of.get("".join(window)):
+            yield from (Match(stem(part), REGION, region) for part in tokens(region))
+        if len(window) > 1 and (compound := self._compound(window)):
+            yield compound
+
+    def _compound(self, window: Sequence[str]) -> Match | None:
+        """The known word these words make together; also 'hangen rond' and 'uit te lenen'."""
+        known = self.vocabulary
+        orders = ["".join(window)]
+        if len(window) == 2 and window[1] in _PARTICLES:
+            orders.append(window[1] + window[0])
+        if len(window) == 3 and window[1] == "te" and window[0] in _PARTICLES:
+            orders.append(window[0] + window[2])
+        for word in orders:
+            if len(word) > 4 and known.stem(word) in known.stems:
+                return Match(known.stem(word), JOINED, word)
+        if all(len(word) > 2 for word in window) and any(known.stem(word) not in known.stems for word in window):
+            return self._misspelt_compound(orders[0])
+        return None
+
+    def _misspelt_compound(self, joined: str) -> Match | None:
+        known = self.vocabulary
+        if alike := known.sounding_like(joined):
+            return Match(known.stem(alike), JOINED * SOUNDS_ALIKE, alike)
+        near = known.nearest(joined)
+        return Match(known.stem(near[0][0]), JOINED - SLIP * near[0][1] / len(joined), near[0][0]) if near else None
+
+    def respelt(self, word: str) -> str:
+        """A known word for an unknown one, if there is one near enough."""
+        known = self.vocabulary
+        if word in STOP_WORDS or known.stem(word) in known.stems or known.parts(word) or self._begun(word):
+            return word
+        return known.sounding_like(word) or next((near for near, _ in known.nearest(word)), word)
+
+
+def _ages_in(text: str) -> list[str]:
+    """The numbers in a text that are ages."""
+    low = plain(text)
+    if not any(c.isdigit() for c in low):
+        return []
+    return [age for ages in _AGE.findall(low) for age in ages if age] + _AGE_OF_SOMEONE.findall(low)
 
 
 def beginning_with(prefix: str, ordered: Sequence[str], limit: int | None = None) -> list[str]:

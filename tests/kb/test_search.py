@@ -308,3 +308,10 @@ def test_a_usual_question_takes_a_few_milliseconds_at_most(index: SearchIndex) -
         index.search(question["vraag"], 20)
         taken.append(time.process_time() - start)
     assert sorted(taken)[len(taken) // 2] < 0.003
+
+
+@pytest.mark.parametrize("query", ["a" * 100_000, "jeugd" * 20_000, "mes " * 50_000])
+def test_a_very_long_question_costs_no_more_than_a_long_one(index: SearchIndex, query: str) -> None:
+    start = time.process_time()
+    index.search(query)
+    assert time.process_time() - start < 0.5
