@@ -40,6 +40,7 @@ class Axis:
     confidence: float
     """Mean Z of the factors, 0-1."""
     trend: int
+    """-2 to 2; higher is getting worse, for both sides of the axis."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def _axis(axis_id: str, scored: Sequence[Scored]) -> Axis:
     confidence = sum(confidences) / len(confidences)
     shares = [z / sum(confidences) for z in confidences] if any(confidences) else [1 / len(scored)] * len(scored)
     need = sum(share * _need(factor, score) for share, (factor, score) in zip(shares, scored, strict=True))
-    trend = max(score.trend for _, score in scored)
+    trend = max(_worsening(factor, score) for factor, score in scored)
     weight = 100 * max(0.0, need - w.NEED_FROM) / (100 - w.NEED_FROM)
     weight *= max(_strength(factor) for factor, _ in scored) * max(
         w.CHANGEABILITY[factor.changeability] for factor, _ in scored
@@ -52,6 +52,11 @@ def _axis(axis_id: str, scored: Sequence[Scored]) -> Axis:
 
 def _need(factor: Factor, score: FactorScore) -> float:
     return score.score if factor.is_risk else 100 - score.score
+
+
+def _worsening(factor: Factor, score: FactorScore) -> int:
+    """Trend of the need: more risk is worse, more protection is better."""
+    return score.trend if factor.is_risk else -score.trend
 
 
 def _strength(factor: Factor) -> float:

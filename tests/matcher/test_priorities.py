@@ -56,6 +56,14 @@ def test_a_rising_trend_weighs_more() -> None:
     assert rising == pytest.approx(1.2 * steady)
 
 
+def test_growing_protection_weighs_less() -> None:
+    steady = weight(profile(toekomstperspectief=30), "perspectief")
+    growing = weight(
+        Profile({"toekomstperspectief": FactorScore("toekomstperspectief", 30, 0.7, trend=2)}), "perspectief"
+    )
+    assert growing == pytest.approx(0.8 * steady)
+
+
 def test_doubt_dampens_but_never_erases() -> None:
     assert weight(profile(confidence=0, agressie=90), "agressie") > 0
 
