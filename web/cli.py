@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import gc
 import json
+import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -40,7 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         chosen = _parser().parse_args(arguments)
         run: Callable[[argparse.Namespace], int] = chosen.run
-        return run(chosen)
+        code = run(chosen)
+        sys.stdout.flush()
+        return code
     except CommandError as error:
         print(error, file=sys.stderr)
         return error.code
@@ -48,7 +51,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("\nGestopt.", file=sys.stderr)
         return 130
     except BrokenPipeError:
-        sys.stderr.close()
+        # Who read our output has seen enough; what is left must not fail once more at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
 
 
@@ -166,8 +170,6 @@ def serve(chosen: argparse.Namespace) -> int:
 
 
 def _settings(**given: Any) -> Settings:
-    import os
-
     from web import settings
 
     for name in settings.unknown(os.environ):

@@ -6,7 +6,7 @@ Never shows what was sent, nor anything of the machinery; the traceback goes to 
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from http import HTTPStatus
@@ -16,7 +16,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
-from starlette.routing import Match, Route
+from starlette.routing import BaseRoute, Match, Route
 
 from web import render
 
@@ -181,10 +181,20 @@ def _our_words(error: HTTPException) -> str | None:
 
 
 def _methods_at(request: Request) -> set[str]:
-    """Every method of every route at this address; GET always comes with HEAD."""
-    routes = [route for route in request.app.routes if isinstance(route, Route)]
-    found = {m for route in routes if route.matches(request.scope)[0] is not Match.NONE for m in route.methods or ()}
-    return found | {"HEAD"} if "GET" in found or not found else found
+    """Every method of every route at this address; GET always comes with HEAD. What is no route is a file: only to be read."""
+    routes = [route for route in _flat(request.app.routes) if route.matches(request.scope)[0] is not Match.NONE]
+    found = {method for route in routes for method in route.methods or ()} or {"GET"}
+    return found | {"HEAD"} if "GET" in found else found
+
+
+def _flat(routes: Iterable[BaseRoute]) -> Iterator[Route]:
+    """The routes themselves; FastAPI keeps those of an included router behind it."""
+    for route in routes:
+        included = getattr(route, "original_router", None)
+        if included:
+            yield from _flat(included.routes)
+        elif isinstance(route, Route):
+            yield route
 
 
 def _on_bad_request(request: Request, _error: Exception) -> Response:
