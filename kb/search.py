@@ -34,6 +34,8 @@ from kb.words import (
 
 EVERYDAY_WORDS_FILE = Path(__file__).with_name("everyday_words.yaml")
 
+FOCUS = 0.6
+"""What is added to the link with a factor, as a part of it, when the page is named after it."""
 UNKNOWN_WORD = 1.0
 """Rarity of a word that no page has: a question full of such words is not about us."""
 COMMON_WORD = 0.06
@@ -180,8 +182,8 @@ class SearchIndex:
         ages_of = {word: (ages[0], ages[1]) for word, ages in everyday["leeftijden"].items()}
         self._reader = Reader(self._vocabulary, region_of, ages_of)
         self._postings = self._index(texts)
-        self._concepts = [concept for concept, _ in ways]
         self._phrases, self._phrases_with = self._phrase_table(ways)
+        self._concepts = self._with_focus([concept for concept, _ in ways])
         self._by_name: dict[str, list[int]] = defaultdict(list)
         for number, own in enumerate(names):
             for name in dict.fromkeys("".join(tokens(name)) for name in own):
@@ -204,6 +206,28 @@ class SearchIndex:
             for term, (weight, part) in _weigh(fields, terms, usual).items():
                 found[term].append((page, weight, part))
         return dict(found)
+
+    def _with_focus(self, concepts: Sequence[Concept]) -> list[Concept]:
+        """The concepts, with more weight for pages that speak of the factor in their own name or summary.
+
+        Problems are too broad for this: 'blowen' would lead to every page named after alcohol.
+        """
+        said: list[dict[int, float]] = [{} for _ in concepts]
+        for phrase in self._phrases:
+            if concepts[phrase.concept].label == "factor":
+                for part in phrase.stems:
+                    self._note_focus(part, said[phrase.concept])
+        return [
+            concept._replace(pages=tuple((page, link * (1 + focus.get(page, 0.0))) for page, link in concept.pages))
+            for concept, focus in zip(concepts, said, strict=True)
+        ]
+
+    def _note_focus(self, term: str, focus: dict[int, float]) -> None:
+        rarity = self._rarity(term)
+        if rarity > TELLING:
+            for page, weight, part in self._postings.get(term, ()):
+                if part is NAME or part is SUMMARY:
+                    focus[page] = max(focus.get(page, 0.0), min(FOCUS, rarity * weight * FOCUS / NAME.weight))
 
     def _terms(self, word: str) -> tuple[tuple[str, float], ...]:
         """The stem of a word, and those of its parts when it is a compound."""
@@ -347,6 +371,8 @@ class SearchIndex:
         """How far a phrase was typed, 0-1; half a phrase is worth a quarter."""
         if len(phrase.stems) == 1:
             return typed[phrase.stems[0]][0] ** 2
+        if sum(part in typed for part in phrase.stems) < 2:
+            return 0.0  # 'drugs' alone does not say 'ouders en drugs'
         whole = said = 0.0
         for part in phrase.stems:
             rarity = self._rarity(part)
