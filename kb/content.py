@@ -157,7 +157,7 @@ def _split(text: str) -> tuple[str, str, int, _Said | None]:
     """(front matter, body, line where the body starts, objection)."""
     lines = text.split("\n")
     if lines[0].rstrip() != _FENCE:
-        first = next(number for number, line in enumerate(lines, start=1) if line.strip())
+        first = next((number for number, line in enumerate(lines, start=1) if line.strip()), 1)
         return "", "", 1, (1, (), _no_fence(lines, first))
     end = next((number for number, line in enumerate(lines[1:], start=1) if line.rstrip() == _FENCE), None)
     if end is None:
@@ -440,6 +440,8 @@ _VALUE_MESSAGES = {
     "too_short": "Deze lijst is leeg. Zet er minstens één waarde in.",
     "too_long": "Deze lijst is te lang. Kies er hoogstens {max_length}.",
 }
+MESSAGE_TYPES = frozenset({*_MADE_MESSAGES, *_VALUE_MESSAGES})
+"""The pydantic error types that are put into Dutch words; no other is expected."""
 FALLBACK_MESSAGE = "'{given}' past hier niet. Kijk in de handleiding wat dit veld verwacht."
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
 from kb import Factor, Intervention
@@ -75,31 +76,42 @@ class Link:
     factor_ids: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Recommendation:
+    """An intervention that passed every gate. Its reasons are worked out when asked for, and are the score."""
+
     intervention: Intervention
-    reasons: tuple[Reason, ...]
+    score: float
+    """Sum of the points of the reasons; higher fits better, within this advice only."""
     fit: Fit
     covers: tuple[Axis, ...]
     """The priorities this works on, most important first."""
     links: Mapping[str, Link]
     """Axis id to link, for every axis it works on."""
-    running: bool = False
+    running: bool
     """Does it run here already?"""
+    judge: Callable[[], tuple[Reason, ...]] = field(compare=False, repr=False)
+    """Works out the reasons."""
 
-    @property
-    def score(self) -> float:
-        """The reasons are the score."""
-        return sum(reason.points for reason in self.reasons)
+    @cached_property
+    def reasons(self) -> tuple[Reason, ...]:
+        """In the order of the criteria; their points add up to the score exactly."""
+        return self.judge()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Exclusion:
     """A gate that closed: why an intervention is not in the advice."""
 
     intervention: Intervention
     gate: str
-    text: str
+    explain: Callable[[], str] = field(compare=False, repr=False)
+    """Works out the text."""
+
+    @cached_property
+    def text(self) -> str:
+        """One sentence or two, in Dutch."""
+        return self.explain()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,11 @@
-"""An intervention as the matcher sees it: ages as a set, links per axis, judgements per outcome. Worked out once per knowledge base."""
+"""An intervention as the matcher sees it: ages as a set, links per axis, judgements per outcome. Worked out once, knows no question."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
-from kb import Basis, Evidence, Factor, Intervention, KnowledgeBase, Outcome
+from kb import Basis, Evidence, Factor, Intervention, Outcome
 from matcher import weights as w
 from matcher.advice import Link
 from matcher.evidence import per_outcome
@@ -23,31 +22,26 @@ class Candidate:
     """Judgements that count, per outcome."""
 
 
-_made: WeakKeyDictionary[KnowledgeBase, tuple[Candidate, ...]] = WeakKeyDictionary()
-
-
-def candidates(kb: KnowledgeBase) -> tuple[Candidate, ...]:
-    """All published interventions, in the order of the knowledge base."""
-    if kb not in _made:
-        _made[kb] = tuple(candidate(intervention, kb.factors) for intervention in kb.interventions)
-    return _made[kb]
-
-
-def candidate(intervention: Intervention, factors: Mapping[str, Factor]) -> Candidate:
+def candidate(intervention: Intervention, axis_of: Mapping[str, str]) -> Candidate:
+    """`axis_of` gives the axis of every factor id of the taxonomy."""
     ages = intervention.ages
     return Candidate(
         intervention=intervention,
         ages=frozenset(range(ages.start, ages.end + 1)) if ages else None,
-        links=_links(intervention, factors),
+        links=_links(intervention, axis_of),
         judged=per_outcome(intervention),
     )
 
 
-def _links(intervention: Intervention, factors: Mapping[str, Factor]) -> dict[str, Link]:
+def axes_of(factors: Mapping[str, Factor]) -> dict[str, str]:
+    return {factor.id: factor.axis for factor in factors.values()}
+
+
+def _links(intervention: Intervention, axis_of: Mapping[str, str]) -> dict[str, Link]:
     links: dict[str, Link] = {}
     for named in intervention.factor_links:
-        if named.id in factors:
-            axis = factors[named.id].axis
+        axis = axis_of.get(named.id)
+        if axis:
             before = links.get(axis, Link(0.0, ()))
             value = 1.0 if named.basis is Basis.EXPLICIT else w.DERIVED_LINK
             links[axis] = Link(max(before.value, value), (*before.factor_ids, named.id))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass
 
 from kb import Basis, Choice, ConcernKind, Form, Intensity, Intervention, PreventionLevel, ProblemKind
 from matcher import evidence
@@ -11,12 +12,12 @@ from matcher.advice import Reason
 from matcher.candidate import Candidate
 from matcher.question import Question
 
-Criterion = Callable[[Question, Candidate], Iterator[Reason]]
+Judge = Callable[[Question, Candidate], Iterator[Reason]]
 
 
 def reasons(question: Question, candidate: Candidate) -> tuple[Reason, ...]:
     """All reasons of all criteria, in the order of the table."""
-    return tuple(reason for criterion in CRITERIA.values() for reason in criterion(question, candidate))
+    return tuple(reason for criterion in CRITERIA.values() for reason in criterion.judge(question, candidate))
 
 
 def share(criterion: str, value: float) -> float:
@@ -259,18 +260,42 @@ def brings_risk_youths_together(candidate: Candidate) -> bool:
 
 RISK_AGES = frozenset(range(11, 18))
 
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """What it reads of a candidate, and what it says: candidates with the same key always get the same points."""
+
+    judge: Judge
+    key: Callable[[Candidate], Hashable]
+
+
+def _severity_key(candidate: Candidate) -> Hashable:
+    found = candidate.intervention
+    return found.indication.severity.start, found.indication.severity.end, found.intensity, found.prevention_levels
+
+
+def _evidence_key(candidate: Candidate) -> Hashable:
+    return tuple((outcome, tuple(e.level for e in entries)) for outcome, entries in candidate.judged.items())
+
+
+def _concerns_key(candidate: Candidate) -> Hashable:
+    return tuple(c.kind for c in candidate.intervention.concerns), brings_risk_youths_together(candidate)
+
+
 CRITERIA: dict[str, Criterion] = {
-    "dekking": coverage,
-    "probleem": problem,
-    "bewijs": proof,
-    "ernst": severity,
-    "niveau": level,
-    "rol": role,
-    "leeftijd": age,
-    "plek": setting,
-    "capaciteit": capacity,
-    "partners": partners,
-    "termijn": term,
-    "beschikbaar": available,
-    "aandachtspunten": concerns,
+    "dekking": Criterion(coverage, lambda c: c.intervention.id),
+    "probleem": Criterion(
+        problem, lambda c: (c.intervention.indication.problems, c.intervention.indication.main_problem)
+    ),
+    "bewijs": Criterion(proof, _evidence_key),
+    "ernst": Criterion(severity, _severity_key),
+    "niveau": Criterion(level, lambda c: c.intervention.indication.levels),
+    "rol": Criterion(role, lambda c: c.intervention.indication.role),
+    "leeftijd": Criterion(age, lambda c: c.ages),
+    "plek": Criterion(setting, lambda c: c.intervention.settings),
+    "capaciteit": Criterion(capacity, lambda c: c.intervention.intensity),
+    "partners": Criterion(partners, lambda c: c.intervention.partners),
+    "termijn": Criterion(term, lambda c: c.intervention.duration.months if c.intervention.duration else None),
+    "beschikbaar": Criterion(available, lambda c: (c.intervention.availability, c.intervention.regions)),
+    "aandachtspunten": Criterion(concerns, _concerns_key),
 }

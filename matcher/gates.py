@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 
 from kb import SEVERITIES, ConcernKind, Form, Intensity, Intervention, PreventionLevel, Setting
 from matcher import evidence
 from matcher import weights as w
-from matcher.advice import Exclusion
 from matcher.candidate import Candidate
 from matcher.question import Question
 
-Gate = Callable[[Question, Candidate], str | None]
+Close = Callable[[Question, Candidate], str | None]
 
 
-def first_closed(question: Question, candidate: Candidate) -> Exclusion | None:
-    """The first gate that rules this intervention out, in order of gravity."""
+def first_closed(question: Question, candidate: Candidate) -> tuple[str, str] | None:
+    """Name and reason of the first gate that rules this candidate out, in order of gravity."""
     for name, gate in GATES.items():
-        text = gate(question, candidate)
+        text = gate.close(question, candidate)
         if text:
-            return Exclusion(candidate.intervention, name, text)
+            return name, text
     return None
 
 
@@ -116,15 +116,31 @@ def no_coverage(question: Question, candidate: Candidate) -> str | None:
     return None if question.priorities.keys() & candidate.links.keys() else "Werkt aan geen van uw prioriteiten."
 
 
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What it reads of a candidate, and when it closes: candidates with the same key always meet the same fate."""
+
+    close: Close
+    key: Callable[[Candidate], Hashable]
+
+
+def _has(kind: ConcernKind) -> Callable[[Candidate], bool]:
+    return lambda candidate: any(c.kind is kind for c in candidate.intervention.concerns)
+
+
+def _null_results(candidate: Candidate) -> Hashable:
+    return frozenset(o for o, entries in candidate.judged.items() if evidence.without_effect({o: entries}, {o}))
+
+
 GATES: dict[str, Gate] = {
-    "schadelijk": harm,
-    "geen-effect": no_effect,
-    "leeftijd": age,
-    "titel": legal_title,
-    "te-zwaar": too_heavy,
-    "te-licht": too_light,
-    "te-breed": too_broad,
-    "privacy": privacy,
-    "groep-niet-geduid": unread_group,
-    "geen-dekking": no_coverage,
+    "schadelijk": Gate(harm, lambda c: evidence.harmful(c.judged) is not None),
+    "geen-effect": Gate(no_effect, _null_results),
+    "leeftijd": Gate(age, lambda c: c.ages),
+    "titel": Gate(legal_title, lambda c: (c.intervention.settings, _has(ConcernKind.LEGAL_TITLE)(c))),
+    "te-zwaar": Gate(too_heavy, lambda c: c.intervention.indication.severity.start),
+    "te-licht": Gate(too_light, lambda c: c.intervention.indication.severity.end),
+    "te-breed": Gate(too_broad, _has(ConcernKind.TOO_BROAD)),
+    "privacy": Gate(privacy, lambda c: _selects_persons(c.intervention)),
+    "groep-niet-geduid": Gate(unread_group, lambda c: c.intervention.forms),
+    "geen-dekking": Gate(no_coverage, lambda c: c.intervention.id),
 }

@@ -3,42 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
+from typing import NamedTuple
+
+import numpy as np
 
 from assessment import Context, Profile, is_shown
-from kb import Intervention, Kind, KnowledgeBase, RoleInApproach
+from kb import KnowledgeBase
 from matcher import steps
 from matcher import weights as w
-from matcher.advice import Advice, Axis, Exclusion, Fit, Package, Priorities, Reason, Recommendation, Result
-from matcher.candidate import Candidate, candidates
-from matcher.criteria import reasons
-from matcher.gates import first_closed
+from matcher.advice import Advice, Axis, Exclusion, Fit, Priorities, Recommendation, Result
+from matcher.candidate import Candidate
+from matcher.criteria import CRITERIA, reasons
+from matcher.gates import GATES
 from matcher.package import compose
+from matcher.pool import COVERAGE, Pool, closed_gates, points_by_criterion, pool_of
 from matcher.priorities import measure_axes, prioritise
 from matcher.question import Question, ask
 
 SEVERITY_ACUTE = 5
 
 
+class Ranked(NamedTuple):
+    """What a question makes of a pool."""
+
+    recommended: tuple[Recommendation, ...] = ()
+    services: tuple[Recommendation, ...] = ()
+    excluded: tuple[Exclusion, ...] = ()
+
+
 def recommend(kb: KnowledgeBase, profile: Profile, context: Context) -> Advice:
     """Advice on one profile. Without enough data, or without need, nothing is ranked: then the steps say what to do."""
     priorities = prioritise(kb.factors, profile)
     result = outcome(priorities, measure_axes(kb.factors, profile), profile, context)
-    ranked: tuple[Recommendation, ...] = ()
-    excluded: tuple[Exclusion, ...] = ()
-    package: Package | None = None
+    ranked, package = Ranked(), None
     if result is Result.ADVICE:
         question = ask(context, priorities.act)
-        ranked, excluded = rank(question, candidates(kb))
-        package = compose(question, [r for r in ranked if not apart(r.intervention)])
+        ranked = rank(question, pool_of(kb))
+        package = compose(question, ranked.recommended)
     return Advice(
         result=result,
         priorities=priorities if result is Result.ADVICE else _without_act(priorities),
-        recommended=tuple(r for r in ranked if not apart(r.intervention)),
-        services=tuple(r for r in ranked if apart(r.intervention)),
-        excluded=excluded,
+        recommended=ranked.recommended,
+        services=ranked.services,
+        excluded=ranked.excluded,
         package=package,
-        steps=tuple(steps.advise(result, priorities, ranked, context, profile)),
-        not_weighed=tuple(steps.not_weighed(kb.factors, profile, context, ranked)),
+        steps=tuple(steps.advise(result, priorities, ranked.recommended, context, profile)),
+        not_weighed=tuple(steps.not_weighed(kb.factors, profile, context, ranked.recommended)),
         provisional=profile.provisional,
         acute=context.severity == SEVERITY_ACUTE,
         version=w.VERSION,
@@ -61,36 +72,46 @@ def _without_act(priorities: Priorities) -> Priorities:
     return Priorities((), priorities.find_out, priorities.background, priorities.flags)
 
 
-def apart(intervention: Intervention) -> bool:
-    """Services and instruments have a list of their own, unless they are the core of an approach."""
-    return (
-        intervention.kind in (Kind.SERVICE, Kind.INSTRUMENT) and intervention.indication.role is not RoleInApproach.CORE
+def rank(question: Question, pool: Pool) -> Ranked:
+    """Everything that passes the gates, best first (ties by id), and everything that does not, in order of id."""
+    gate = closed_gates(pool, question)
+    points = points_by_criterion(pool, question)
+    scores = points.sum(axis=1)
+    rows = np.flatnonzero(gate < 0)
+    rows = rows[np.argsort(-scores[rows], kind="stable")]
+    best = float(scores[rows[0]]) if rows.size else 0.0
+    covered = points[:, list(CRITERIA).index(COVERAGE)]
+    found = [
+        (
+            _recommendation(question, pool.candidates[row], float(scores[row]), best, float(covered[row])),
+            pool.apart[row],
+        )
+        for row in rows
+    ]
+    shut = [(pool.candidates[row], list(GATES)[gate[row]]) for row in np.flatnonzero(gate >= 0)]
+    return Ranked(
+        recommended=tuple(r for r, apart in found if not apart),
+        services=tuple(r for r, apart in found if apart),
+        excluded=tuple(_exclusion(question, candidate, name) for candidate, name in shut),
     )
 
 
-def rank(question: Question, pool: Sequence[Candidate]) -> tuple[tuple[Recommendation, ...], tuple[Exclusion, ...]]:
-    """Everything that passes the gates, best first (ties by id), and everything that does not, in order of title."""
-    closed = [first_closed(question, candidate) for candidate in pool]
-    open_to = [candidate for candidate, gate in zip(pool, closed, strict=True) if gate is None]
-    scored = [
-        (candidate, why, sum(r.points for r in why)) for candidate in open_to for why in (reasons(question, candidate),)
-    ]
-    scored.sort(key=lambda entry: (-entry[2], entry[0].intervention.id))
-    best = scored[0][2] if scored else 0.0
-    ranked = tuple(_recommendation(question, candidate, why, best) for candidate, why, _ in scored)
-    return ranked, tuple(exclusion for exclusion in closed if exclusion)
-
-
-def _recommendation(question: Question, candidate: Candidate, why: tuple[Reason, ...], best: float) -> Recommendation:
-    covered = sum(reason.points for reason in why if reason.criterion == "dekking")
+def _recommendation(
+    question: Question, candidate: Candidate, score: float, best: float, covered: float
+) -> Recommendation:
     return Recommendation(
         intervention=candidate.intervention,
-        reasons=why,
-        fit=_fit(sum(reason.points for reason in why), best, covered),
+        score=score,
+        fit=_fit(score, best, covered),
         covers=tuple(axis for axis in question.priorities.values() if axis.id in candidate.links),
         links=candidate.links,
         running=candidate.intervention.id in question.running,
+        judge=partial(reasons, question, candidate),
     )
+
+
+def _exclusion(question: Question, candidate: Candidate, gate: str) -> Exclusion:
+    return Exclusion(candidate.intervention, gate, lambda: GATES[gate].close(question, candidate) or "")
 
 
 def _fit(score: float, best: float, covered: float) -> Fit:

@@ -13,6 +13,10 @@ import kb
 from assessment import Context, FactorScore, Profile, read_context, read_profile
 from kb import KnowledgeBase, ProblemKind
 from matcher import Advice, Fit, Result, recommend
+from matcher.candidate import axes_of, candidate
+from matcher.gates import first_closed
+from matcher.priorities import prioritise
+from matcher.question import ask
 from tests.matcher.samples import CASES, context, cupboard, evidence, indication, page, profile, small_cupboard
 
 FACTOR_IDS = sorted(cupboard().factors)
@@ -65,6 +69,15 @@ def test_points_are_exact_so_the_order_of_adding_does_not_matter(measured: Profi
     for recommendation in recommend(cupboard(), measured, asked).recommended:
         points = [reason.points for reason in recommendation.reasons]
         assert sum(reversed(points)) == sum(sorted(points)) == recommendation.score
+
+
+@slow
+@given(profiles, contexts)
+def test_every_exclusion_is_the_first_gate_that_closes(measured: Profile, asked: Context) -> None:
+    priorities = prioritise(cupboard().factors, measured)
+    question, axis_of = ask(asked, priorities.act), axes_of(cupboard().factors)
+    for closed in recommend(cupboard(), measured, asked).excluded:
+        assert first_closed(question, candidate(closed.intervention, axis_of)) == (closed.gate, closed.text)
 
 
 @slow
