@@ -19,6 +19,8 @@ Path = tuple[str | int, ...]
 
 MAX_DEPTH = 12
 MAX_PROBLEMS = 50
+MAX_NAME = 60
+"""Characters in the name of a field."""
 MAX_UNREADABLE = 10
 """Blocks that are left out before giving up on a text."""
 
@@ -285,7 +287,7 @@ class _Reader:
     def _pairs(self, place: Path) -> Iterator[tuple[str, Any]]:
         first_line: dict[str, int] = {}
         while not isinstance(event := self.next_event(), yaml.MappingEndEvent):
-            if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag or not event.value:
+            if not _is_name(event):
                 self._refuse(event, place, "Voor de dubbele punt hoort de naam van een veld te staan.")
                 self._skip(self.next_event())
                 continue
@@ -328,6 +330,13 @@ def _other_reading(text: str) -> str:
 
 def _line_of(event: Any) -> int:
     return int(event.start_mark.line) + 1
+
+
+def _is_name(event: Any) -> bool:
+    """Can this be the name of a field: a plain word or some words on one line?"""
+    if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag:
+        return False
+    return 0 < len(event.value) <= MAX_NAME and str(event.value).isprintable()
 
 
 def _step(event: Any) -> int:

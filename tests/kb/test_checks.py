@@ -1,0 +1,68 @@
+"""Rules that need the whole collection. Their messages are in tests/content/fouten."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kb import KnowledgeBase, Problem, checks, content
+from tests.kb.pages import GOOD_PAGE, changed, write
+
+
+def said_about_two(folder: Path, kast: KnowledgeBase, *changes: tuple[str, str]) -> list[Problem]:
+    """What is said about a changed page that lies beside the good one."""
+    text = changed(("titel: Leerwerkplek", "titel: Andere titel"), *changes)
+    pages = [content.read(GOOD_PAGE), content.read(write(folder, text))]
+    return checks.check(pages, kast.factors)
+
+
+def test_two_good_pages_give_no_problems(tmp_path: Path, kleine_kast: KnowledgeBase) -> None:
+    assert said_about_two(tmp_path, kleine_kast) == []
+
+
+@pytest.mark.parametrize("title", ["Leerwerkplek", "LEERWERKPLEK", '" leerwerkplek "'])
+def test_a_title_is_used_once_whatever_its_capitals(tmp_path: Path, kleine_kast: KnowledgeBase, title: str) -> None:
+    (found,) = said_about_two(tmp_path, kleine_kast, ("titel: Andere titel", f"titel: {title}"))
+    assert (found.path.name, found.field) == ("mijn-aanpak.md", "titel")
+
+
+def test_variants_of_one_method_may_share_an_alias(tmp_path: Path, kleine_kast: KnowledgeBase) -> None:
+    assert said_about_two(tmp_path, kleine_kast, ("[Werk en leren]", "[Werk en leren, WL]")) == []
+
+
+def test_a_broken_page_still_counts_as_a_page_to_combine_with(tmp_path: Path, kleine_kast: KnowledgeBase) -> None:
+    broken = write(tmp_path, "geen velden", "kapot.md")
+    link = changed(("zekerheid:", "combineert_met: [kapot]\nzekerheid:"))
+    pages = [content.read(broken), content.read(write(tmp_path, link))]
+    assert {problem.path.name for problem in checks.check(pages, kleine_kast.factors)} == {"kapot.md"}
+
+
+def test_a_mistake_in_one_field_does_not_hide_an_unknown_factor(tmp_path: Path, kleine_kast: KnowledgeBase) -> None:
+    changes = ("zwaarte: midden", "zwaarte: middel"), ("id: weerbaarheid", "id: weerbaarheidd")
+    assert [problem.field for problem in said_about_two(tmp_path, kleine_kast, *changes)] == [
+        "zwaarte",
+        "beschermende_factoren[1].id",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("schoolverzuim", "verzuim-schooluitval"), ("Weerbaarheid", "weerbaarheid"), ("kickzoeker", "impulsiviteit")],
+)
+def test_a_factor_is_recognised_by_what_people_call_it(
+    tmp_path: Path, kleine_kast: KnowledgeBase, written: str, meant: str
+) -> None:
+    (found,) = said_about_two(tmp_path, kleine_kast, ("id: weerbaarheid", f"id: {written}"))
+    assert f"Bedoelde u '{meant}'?" in found.message
+
+
+def test_problems_come_in_order_of_file_and_line(tmp_path: Path, kleine_kast: KnowledgeBase) -> None:
+    found = said_about_two(tmp_path, kleine_kast, ("zwaarte: midden", "zwaarte: x"), ("soort: dienst", "soort: x"))
+    assert found == sorted(found)
+    assert len(found) == 2
+
+
+@pytest.mark.parametrize("rule", checks.RULES, ids=lambda rule: rule.__name__)
+def test_every_rule_says_in_one_sentence_what_it_keeps(rule: checks.Rule) -> None:
+    assert (rule.__doc__ or "").strip().endswith(".")
