@@ -116,7 +116,8 @@ def closed_gates(pool: Pool, question: Question) -> Ints:
 
 def _shut(pool: Pool, question: Question, name: str) -> NDArray[np.bool_]:
     if name == NO_COVERAGE:
-        return np.count_nonzero(pool.columns(question), axis=1) == 0
+        without: NDArray[np.bool_] = np.count_nonzero(pool.columns(question), axis=1) == 0
+        return without
     return pool.gates[name].spread(lambda c: GATES[name].close(question, c) is not None).astype(bool)
 
 
