@@ -8,7 +8,7 @@ interventions.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -237,7 +237,7 @@ class _Reader:
 
     def __init__(self, document: Document, text: str) -> None:
         self.document = document
-        self.next_event = yaml.CBaseLoader(text).get_event
+        self.next_event: Callable[[], Any] = yaml.CBaseLoader(text).get_event
 
     def read(self) -> None:
         self.next_event()  # start of the stream

@@ -5,8 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 import kb
+
+settings.register_profile("huis", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("huis")
+"""A busy machine is no fault in the code."""
 
 SMALL_CUPBOARD = Path(__file__).parent / "content" / "kast"
 
