@@ -54,7 +54,7 @@ def https_client(new_client: NewClient) -> TestClient:
 
 @pytest.fixture(scope="session")
 def breaking_client(new_client: NewClient) -> TestClient:
-    """A site and API with an address that crashes, with a secret in the message, and one that reads what is sent."""
+    """A site and API with an address that crashes, with a secret in the message, and some that read what is sent."""
 
     def crash() -> None:
         raise RuntimeError("geheim wachtwoord")
@@ -62,12 +62,17 @@ def breaking_client(new_client: NewClient) -> TestClient:
     async def read(request: Request) -> int:
         return len(await request.body())
 
+    def double(number: int) -> int:
+        return 2 * number
+
     def add_crashes(app: FastAPI) -> None:
         api = next(route.app for route in app.routes if isinstance(route, Mount) and route.name == "api")
         assert isinstance(api, FastAPI)
         for each in (app, api):
             each.get("/kapot")(crash)
+            each.get("/lees")(lambda: 0)
             each.post("/lees")(read)
+            each.post("/getal")(double)
 
     return new_client(add_crashes)
 

@@ -10,7 +10,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from pydantic import TypeAdapter
 from starlette.testclient import TestClient
+
+from web.advice_json import Advies
 
 API = "/api/v1"
 SEMVER = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
@@ -312,3 +315,8 @@ def test_an_answer_has_the_keys_of_its_schema(client: TestClient, document: Docu
     paths = {"Interventies": "interventies", "Factoren": "factoren", "Advies": "advies", "Questionnaire": "vragenlijst"}
     answer = client.get(f"{API}/{paths[schema]}").json()
     assert set(answer) == set(document["components"]["schemas"][schema]["properties"])
+
+
+def test_an_advice_is_of_the_documented_types(client: TestClient) -> None:
+    answer = client.get(f"{API}/advies?factor=agressie~80~0.7&factor=geldproblemen~70~0.6&ernst=3").json()
+    assert TypeAdapter(Advies).validate_python(answer, strict=True) == answer

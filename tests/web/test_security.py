@@ -186,7 +186,7 @@ pairs = st.lists(
     ),
     max_size=6,
 )
-calm = settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+calm = settings(max_examples=100, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
 
 @calm
