@@ -99,12 +99,11 @@ def _decode(path: Path) -> tuple[str, list[_Said]]:
     if not text.strip():
         return "", [(1, (), f"Dit bestand is leeg. Begin met een kopie van {TEMPLATE_NAME}.")]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    for found in list(_INVISIBLE.finditer(text))[:MAX_BAD_LINES]:
-        line = text.count("\n", 0, found.start()) + 1
-        said.append(
-            (line, (), f"Op deze regel staat een onzichtbaar teken{_after(text, found.start())}. Typ de regel opnieuw.")
-        )
-    return _INVISIBLE.sub(lambda found: " " * len(found[0]), text), said
+    unseen = list(_INVISIBLE.finditer(text))
+    for found in unseen[:MAX_BAD_LINES]:
+        line, where = text.count("\n", 0, found.start()) + 1, _after(text, found.start())
+        said.append((line, (), f"Op deze regel staat een onzichtbaar teken{where}. Typ de regel opnieuw."))
+    return _INVISIBLE.sub(lambda found: " " * len(found[0]), text) if unseen else text, said
 
 
 def _after(text: str, position: int) -> str:
