@@ -1,0 +1,101 @@
+"""What axe can see, on a phone and on a wide screen, in light and in dark. It finds about a third; the rest is for people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.conftest import PHONE, WIDE, NewPage
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+READ = (
+    "/",
+    "/interventies",
+    "/interventies?q=messen&probleem=wapens",
+    "/interventies?q=xqzwvj",
+    "/interventies/multisysteem-therapie",
+    "/interventies/scared-straight",
+    "/factoren",
+    "/factoren/wapenbezit",
+    "/over",
+    "/privacy",
+    "/toegankelijkheid",
+    "/api",
+    "/advies",
+    "/bestaat-niet",
+)
+STEPS = ("wie", "individu", "gezin", "vrienden", "wijk", "online", "verandering", "probleem", "mogelijk")
+SCREENS = pytest.mark.parametrize("viewport", [PHONE, WIDE], ids=["telefoon", "breed"])
+
+
+def objections(page: Page) -> list[str]:
+    """What axe has against this page, with everything folded out."""
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    options: dict[str, Any] = {"resultTypes": ["violations"], "preload": False, "runOnly": {"type": "tag", "values": TAGS}}
+    violations = Axe().run(page, options=options).response["violations"]
+    return [f"{v['id']}: {node['target']} {node['failureSummary']}" for v in violations for node in v["nodes"]]
+
+
+def fits(page: Page) -> bool:
+    """Nothing has to be scrolled sideways."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+
+
+@SCREENS
+@pytest.mark.parametrize("path", [path for path in READ if path not in ("/advies", "/bestaat-niet")])
+def test_axe_has_nothing_against_a_page(new_page: NewPage, path: str, viewport: dict[str, int]) -> None:
+    page = new_page(viewport)
+    page.goto(path)
+    assert objections(page) == []
+
+
+@SCREENS
+@pytest.mark.parametrize("step", STEPS)
+def test_axe_has_nothing_against_a_step(
+    new_page: NewPage, queries: dict[str, str], step: str, viewport: dict[str, int]
+) -> None:
+    page = new_page(viewport)
+    page.goto(f"/snelscan?{queries['advies']}&stap={step}")
+    assert objections(page) == []
+
+
+@SCREENS
+@pytest.mark.parametrize("outcome", ["advies", "rustig", "onbekend"])
+def test_axe_has_nothing_against_an_advice(
+    new_page: NewPage, queries: dict[str, str], outcome: str, viewport: dict[str, int]
+) -> None:
+    page = new_page(viewport)
+    page.goto(f"/advies?{queries[outcome]}")
+    assert objections(page) == []
+
+
+@pytest.mark.parametrize("path", ["/", "/interventies?probleem=wapens", "/interventies/scared-straight", "/snelscan"])
+def test_axe_has_nothing_against_a_page_in_the_dark(new_page: NewPage, path: str) -> None:
+    page = new_page(color_scheme="dark")
+    page.goto(path)
+    assert objections(page) == []
+
+
+def test_axe_has_nothing_against_an_advice_in_the_dark(new_page: NewPage, queries: dict[str, str]) -> None:
+    page = new_page(color_scheme="dark")
+    page.goto(f"/advies?{queries['advies']}")
+    assert objections(page) == []
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+@pytest.mark.parametrize("path", ["/", "/interventies", "/interventies/multisysteem-therapie", "/snelscan?stap=individu"])
+def test_no_page_scrolls_sideways(new_page: NewPage, path: str, width: int) -> None:
+    page = new_page({"width": width, "height": 800})
+    page.goto(path)
+    assert fits(page)
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_no_advice_scrolls_sideways(new_page: NewPage, queries: dict[str, str], width: int) -> None:
+    page = new_page({"width": width, "height": 800})
+    page.goto(f"/advies?{queries['advies']}")
+    assert fits(page)
