@@ -11,9 +11,11 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import NamedTuple
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
 
+import yaml
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -348,3 +350,12 @@ def beginning_with(prefix: str, ordered: Sequence[str], limit: int | None = None
     start = bisect_left(ordered, prefix)
     end = bisect_left(ordered, prefix + "\uffff", start)
     return list(ordered[start:end][:limit])
+
+
+@cache
+def everyday_names() -> dict[str, list[str]]:
+    """Per factor id the words that residents, parents and police use for it; see everyday_words.yaml."""
+    everyday: dict[str, Any] = yaml.load(
+        Path(__file__).with_name("everyday_words.yaml").read_bytes(), Loader=yaml.CSafeLoader
+    )
+    return dict(everyday["factoren"])
