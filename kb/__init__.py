@@ -1,5 +1,6 @@
 """What exists: interventions and factors, read strictly, checked together, and found again."""
 
+from kb import strict_yaml
 from kb.knowledge_base import AGE_BANDS, CONTENT_FOLDER, Facet, FacetOption, KnowledgeBase, check, load
 from kb.model import (
     SEVERITIES,
@@ -82,5 +83,6 @@ __all__ = [
     "Weight",
     "check",
     "load",
+    "strict_yaml",
     "to_html",
 ]

@@ -53,12 +53,8 @@ AGE_BANDS: dict[str, tuple[str, AgeRange]] = {
 
 
 def page_files(folder: Path) -> list[Path]:
-    """The content files of a folder, in order of name."""
-    return sorted(
-        path
-        for path in folder.iterdir()
-        if path.is_file() and path.name not in NOT_A_PAGE and not path.name.startswith(".")
-    )
+    """The content files of a folder, in order of name; a folder in it is listed too, so that the check can refuse it."""
+    return sorted(path for path in folder.iterdir() if path.name not in NOT_A_PAGE and not path.name.startswith("."))
 
 
 @contextmanager

@@ -112,8 +112,12 @@ def unread_group(question: Question, candidate: Candidate) -> str | None:
     return None
 
 
-def no_coverage(question: Question, candidate: Candidate) -> str | None:
-    return None if question.priorities.keys() & candidate.links.keys() else "Werkt aan geen van uw prioriteiten."
+def no_match(question: Question, candidate: Candidate) -> str | None:
+    """Works on no priority, and is not meant for a problem that was named either."""
+    named = set(question.problems) & set(candidate.intervention.indication.problems)
+    if named or question.priorities.keys() & candidate.links.keys():
+        return None
+    return "Werkt aan geen van uw prioriteiten, en is niet bedoeld voor het probleem dat u noemt."
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,5 +146,5 @@ GATES: dict[str, Gate] = {
     "te-breed": Gate(too_broad, _has(ConcernKind.TOO_BROAD)),
     "privacy": Gate(privacy, lambda c: _selects_persons(c.intervention)),
     "groep-niet-geduid": Gate(unread_group, lambda c: c.intervention.forms),
-    "geen-dekking": Gate(no_coverage, lambda c: c.intervention.id),
+    "past-niet": Gate(no_match, lambda c: (c.intervention.indication.problems, frozenset(c.links))),
 }

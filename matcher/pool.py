@@ -24,7 +24,6 @@ from matcher.question import Question
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
 COVERAGE = "dekking"
-NO_COVERAGE = "geen-dekking"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ def make_pool(candidates: tuple[Candidate, ...], axes: Sequence[str]) -> Pool:
         links=links,
         axes=column,
         criteria={name: _sorted(candidates, c.key) for name, c in CRITERIA.items() if name != COVERAGE},
-        gates={name: _sorted(candidates, g.key) for name, g in GATES.items() if name != NO_COVERAGE},
+        gates={name: _sorted(candidates, g.key) for name, g in GATES.items()},
         apart=np.array([stands_apart(c.intervention) for c in candidates], dtype=bool),
     )
 
@@ -115,9 +114,6 @@ def closed_gates(pool: Pool, question: Question) -> Ints:
 
 
 def _shut(pool: Pool, question: Question, name: str) -> NDArray[np.bool_]:
-    if name == NO_COVERAGE:
-        without: NDArray[np.bool_] = np.count_nonzero(pool.columns(question), axis=1) == 0
-        return without
     return pool.gates[name].spread(lambda c: GATES[name].close(question, c) is not None).astype(bool)
 
 

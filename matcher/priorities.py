@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from assessment import FactorScore, Profile
 from kb import Certainty, Changeability, Factor
@@ -15,15 +15,25 @@ Scored = tuple[Factor, FactorScore]
 
 def prioritise(factors: Mapping[str, Factor], profile: Profile) -> Priorities:
     """The three lists and the flags. Factors unknown to the taxonomy are left aside."""
-    axes = sorted(measure_axes(factors, profile), key=lambda axis: (-axis.weight, axis.id))
+    axes = sorted(measure_axes(factors, profile), key=_by_weight)
     background = tuple(a for a in axes if _hardly_changeable(a) and a.need >= w.FIND_OUT_FROM)
     changeable = [a for a in axes if not _hardly_changeable(a)]
     return Priorities(
-        act=_top([a for a in changeable if a.weight >= w.PRIORITY_FROM and a.confidence >= w.CONFIDENT_FROM]),
+        act=to_act_on(changeable),
         find_out=tuple(a for a in changeable if a.need >= w.FIND_OUT_FROM and a.confidence < w.CONFIDENT_FROM),
         background=background,
         flags=_flags(factors, profile),
     )
+
+
+def to_act_on(axes: Iterable[Axis]) -> tuple[Axis, ...]:
+    """The axes that are a priority, most important first."""
+    sure = [a for a in axes if a.weight >= w.PRIORITY_FROM and a.confidence >= w.CONFIDENT_FROM]
+    return _top(sorted((a for a in sure if not _hardly_changeable(a)), key=_by_weight))
+
+
+def _by_weight(axis: Axis) -> tuple[float, str]:
+    return -axis.weight, axis.id
 
 
 def measure_axes(factors: Mapping[str, Factor], profile: Profile) -> list[Axis]:

@@ -192,6 +192,16 @@ PARTNERS: dict[str, tuple[str, ...]] = {
 }
 """Answers to question C13 in the words that records use for partners."""
 
+# --- doubt ----------------------------------------------------------------------------------------------------------
+
+RECALCULATIONS = 200
+WEIGHT_SWING = 0.3
+"""Weights vary between 70% and 130% of themselves."""
+LEAST_SURE_ERROR = 30.0
+"""Standard error in points of a score with no confidence at all, where a profile gives none."""
+NEARLY_EQUAL = 2.0
+"""Neighbours that differ by less than this many points share a place."""
+
 # --- words ----------------------------------------------------------------------------------------------------------
 
 GOOD_WITHIN = 10.0

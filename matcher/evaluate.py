@@ -1,0 +1,181 @@
+"""How good is the ranking? Expert cases in, figures out, next to simple alternatives in the same run. Not on the request path."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from assessment import Context, Profile, read_context, read_profile
+from kb import Intervention, KnowledgeBase, strict_yaml
+from matcher import weights as w
+from matcher.pool import Pool, closed_gates, pool_of
+from matcher.priorities import prioritise
+from matcher.question import ask
+from matcher.ranking import recommend
+
+DEPTHS = (5, 10)
+HARMFUL = -1
+SURE = 3
+SEED = 7
+
+Ranker = Callable[[KnowledgeBase, "Case"], list[str]]
+"""A ranking: ids, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A question with the judgement of experts: 3 sure, 2 good, 1 acceptable, 0 no, -1 harmful or wrong."""
+
+    id: str
+    profile: Profile
+    context: Context
+    grades: Mapping[str, int]
+    """Record id to grade; what is not named counts as 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Means over cases, 0-1; harmful is a count over all cases."""
+
+    ndcg5: float
+    ndcg10: float
+    recall10: float
+    """Share of the records graded 3 that stand in the first ten."""
+    harmful10: int
+    """Records graded -1 in the first ten, over all cases."""
+
+
+class CaseError(ValueError):
+    """A case file that cannot be used; the text says where and why, in Dutch."""
+
+
+def read_cases(path: Path) -> list[Case]:
+    """Cases with judgements from a YAML file. Raises CaseError."""
+    document = strict_yaml.read(path.read_text(encoding="utf-8"))
+    if document.problems:
+        line, _, said = document.problems[0]
+        raise CaseError(f"{path.name}:{line}: {said}")
+    entries = document.value
+    if not isinstance(entries, list):
+        raise CaseError(f"{path.name}: hier hoort een lijst met gevallen.")
+    return [_read_case(path, entry) for entry in entries if isinstance(entry, dict) and "oordelen" in entry]
+
+
+def _read_case(path: Path, entry: Mapping[str, Any]) -> Case:
+    profile, wrong = read_profile(entry)
+    context, more, _ = read_context(entry.get("context", {}))
+    if wrong or more:
+        raise CaseError(f"{path.name}, {entry.get('id')}: " + " ".join(problem.message for problem in (*wrong, *more)))
+    return Case(str(entry["id"]), profile, context, {str(k): int(v) for k, v in entry["oordelen"].items()})
+
+
+def figures(kb: KnowledgeBase, cases: Sequence[Case], ranker: Ranker) -> Figures:
+    rankings = [(case, ranker(kb, case)) for case in cases]
+    return Figures(
+        ndcg5=_mean(ndcg(case.grades, ranking, 5) for case, ranking in rankings),
+        ndcg10=_mean(ndcg(case.grades, ranking, 10) for case, ranking in rankings),
+        recall10=_mean(recall(case.grades, ranking, 10) for case, ranking in rankings if SURE in case.grades.values()),
+        harmful10=sum(case.grades.get(i, 0) == HARMFUL for case, ranking in rankings for i in ranking[:10]),
+    )
+
+
+def _mean(values: Iterable[float]) -> float:
+    found = list(values)
+    return sum(found) / len(found) if found else 0.0
+
+
+def ndcg(grades: Mapping[str, int], ranking: Sequence[str], depth: int) -> float:
+    """Normalised discounted cumulative gain with gain 2^grade - 1 (Järvelin & Kekäläinen 2002; Burges e.a. 2005); -1 gains nothing."""
+    best = sorted((g for g in grades.values() if g > 0), reverse=True)
+    ideal = _dcg(best[:depth])
+    return _dcg([grades.get(i, 0) for i in ranking[:depth]]) / ideal if ideal else 0.0
+
+
+def _dcg(grades: Sequence[int]) -> float:
+    return sum((2.0 ** max(grade, 0) - 1) / math.log2(place + 2) for place, grade in enumerate(grades))
+
+
+def recall(grades: Mapping[str, int], ranking: Sequence[str], depth: int) -> float:
+    sure = {i for i, grade in grades.items() if grade == SURE}
+    return len(sure & set(ranking[:depth])) / len(sure)
+
+
+# --- the matcher and its simple alternatives ------------------------------------------------------------------------
+
+
+def ours(kb: KnowledgeBase, case: Case) -> list[str]:
+    return [r.intervention.id for r in recommend(kb, case.profile, case.context).recommended]
+
+
+def by_chance(kb: KnowledgeBase, case: Case) -> list[str]:
+    ids = [i.id for i in kb.interventions]
+    random.Random(f"{SEED}-{case.id}").shuffle(ids)  # noqa: S311 - a fixed shuffle, no secret
+    return ids
+
+
+def by_evidence(kb: KnowledgeBase, _case: Case) -> list[str]:
+    """The best proven first, whatever the question."""
+    return [i.id for i in sorted(kb.interventions, key=lambda i: (-_proven(i), i.id))]
+
+
+def _proven(intervention: Intervention) -> float:
+    return max(w.EVIDENCE_VALUE[entry.level] for entry in intervention.evidence)
+
+
+def by_overlap(kb: KnowledgeBase, case: Case) -> list[str]:
+    """Count the priority factors an intervention names, after an age filter."""
+    axes = {axis.id for axis in prioritise(kb.factors, case.profile).act}
+    pool = [c for c in pool_of(kb).candidates if _age_fits(c.ages, case.context)]
+    return [c.intervention.id for c in sorted(pool, key=lambda c: (-len(axes & c.links.keys()), c.intervention.id))]
+
+
+def _age_fits(ages: frozenset[int] | None, context: Context) -> bool:
+    asked = {year for band in context.ages for year in range(band.start, band.end + 1)}
+    return not ages or not asked or bool(ages & asked)
+
+
+def by_gates(kb: KnowledgeBase, case: Case) -> list[str]:
+    """Only the hard constraints; what remains in order of id."""
+    pool: Pool = pool_of(kb)
+    closed = closed_gates(pool, ask(case.context, prioritise(kb.factors, case.profile).act))
+    return [c.intervention.id for c, gate in zip(pool.candidates, closed, strict=True) if gate < 0]
+
+
+def by_words(kb: KnowledgeBase, case: Case) -> list[str]:
+    """TF-IDF of the words of the question (factor names, problems) against the text of the pages."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    ids = [i.id for i in kb.interventions]
+    pages = TfidfVectorizer(sublinear_tf=True)
+    matrix = pages.fit_transform([_text(i) for i in kb.interventions])
+    asked = [axis.factors[0].name for axis in prioritise(kb.factors, case.profile).act] + [
+        p.label for p in case.context.problems
+    ]
+    likeness = (matrix @ pages.transform([" ".join(asked)]).T).toarray().ravel()
+    return [ids[n] for n in sorted(range(len(ids)), key=lambda n: (-likeness[n], ids[n]))]
+
+
+def _text(intervention: Intervention) -> str:
+    return " ".join(
+        [
+            intervention.title,
+            intervention.summary,
+            intervention.sections.goal,
+            intervention.sections.audience,
+            intervention.sections.approach,
+        ]
+    )
+
+
+RANKERS: dict[str, Ranker] = {
+    "deze kast": ours,
+    "toeval": by_chance,
+    "bewijs eerst": by_evidence,
+    "woorden (TF-IDF)": by_words,
+    "gedeelde factoren na leeftijd": by_overlap,
+    "alleen poorten": by_gates,
+}
