@@ -10,7 +10,7 @@ import yaml
 FOLDER = Path(__file__).parent
 
 
-class _NoDuplicates(yaml.SafeLoader):
+class _NoDuplicates(yaml.CSafeLoader):
     """PyYAML keeps the last of two equal keys silently; here that is an error."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:

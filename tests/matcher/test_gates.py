@@ -18,6 +18,7 @@ def gate(asked: dict[str, Any], **changed: Any) -> str | None:
 
 TITLE = [{"soort": "alleen-met-titel", "tekst": "Alleen met een straf."}]
 BROAD = [{"soort": "te-breed", "tekst": "Voor iedereen."}]
+WEAPONS = [{"id": "wapenbezit", "basis": "expliciet"}]
 PRIVACY = [{"soort": "privacy-proxy", "tekst": "Kiest personen."}]
 PERSONS = {"zwaarte": "zwaar", "preventieniveau": ["justitieel"], "aandachtspunten": PRIVACY}
 
@@ -31,9 +32,11 @@ CLOSED = [
     ("te-breed", {"severity": 4}, {"aandachtspunten": BROAD}),
     ("privacy", {"severity": 3}, PERSONS),
     ("groep-niet-geduid", {"group_knowledge": "nee"}, {"vorm": ["groep"]}),
-    ("geen-dekking", {}, {"risicofactoren": [{"id": "wapenbezit", "basis": "expliciet"}]}),
+    ("past-niet", {}, {"risicofactoren": WEAPONS, "indicatie": indication(problemen=["wapens"])}),
 ]
 OPEN = [
+    ({}, {"risicofactoren": WEAPONS}),
+    ({}, {"indicatie": indication(problemen=["wapens"])}),
     ({}, {"leeftijd": None}),
     ({"ages": ()}, {}),
     ({"settings": ("politie",)}, {"aandachtspunten": TITLE}),
