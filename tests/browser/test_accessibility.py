@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page
 
 from tests.browser.conftest import PHONE, WIDE, NewPage
@@ -35,7 +35,11 @@ SCREENS = pytest.mark.parametrize("viewport", [PHONE, WIDE], ids=["telefoon", "b
 def objections(page: Page) -> list[str]:
     """What axe has against this page, with everything folded out."""
     page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
-    options: dict[str, Any] = {"resultTypes": ["violations"], "preload": False, "runOnly": {"type": "tag", "values": TAGS}}
+    options: dict[str, Any] = {
+        "resultTypes": ["violations"],
+        "preload": False,
+        "runOnly": {"type": "tag", "values": TAGS},
+    }
     violations = Axe().run(page, options=options).response["violations"]
     return [f"{v['id']}: {node['target']} {node['failureSummary']}" for v in violations for node in v["nodes"]]
 
@@ -87,7 +91,9 @@ def test_axe_has_nothing_against_an_advice_in_the_dark(new_page: NewPage, querie
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1280])
-@pytest.mark.parametrize("path", ["/", "/interventies", "/interventies/multisysteem-therapie", "/snelscan?stap=individu"])
+@pytest.mark.parametrize(
+    "path", ["/", "/interventies", "/interventies/multisysteem-therapie", "/snelscan?stap=individu"]
+)
 def test_no_page_scrolls_sideways(new_page: NewPage, path: str, width: int) -> None:
     page = new_page({"width": width, "height": 800})
     page.goto(path)

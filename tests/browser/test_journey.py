@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from assessment import ContextQuestion, QuestionKind, Questionnaire, trend_field
 from kb import KnowledgeBase
@@ -114,11 +114,11 @@ def do_the_job(page: Page, hand: Hand, kast: KnowledgeBase) -> None:
     hand.write(page.get_by_label("Zoek op naam"), "multi systeem terapie")
     page.keyboard.press("Enter")
     hand.press(page.get_by_role("link", name="Multisysteem Therapie (MST)", exact=True))
-    assert page.get_by_role("heading", level=1).inner_text() == "Multisysteem Therapie (MST)"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Multisysteem Therapie (MST)")
     hand.press(page.get_by_role("navigation", name="Hoofdmenu").get_by_role("link", name="Snelscan"))
     questionnaire = Questionnaire.load()
     for step in steps.plan(questionnaire, kast.factors, form):
-        assert page.locator('input[name="stap"]').get_attribute("value") == step.id
+        expect(page.locator('input[name="stap"]')).to_have_value(step.id)
         answer_step(page, hand, step, form)
         hand.press(page.locator('button[value="verder"]'))
     page.wait_for_url("**/advies?**")

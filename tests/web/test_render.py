@@ -1,0 +1,66 @@
+"""Dates, numbers, sentences and prose as a reader sees them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from web import render
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (date(2026, 11, 21), "21 november 2026"),
+        ("2021-12-08", "8 december 2021"),
+        ("2021-12", "december 2021"),
+        ("2013", "2013"),
+    ],
+)
+def test_a_date_is_as_exact_as_what_is_known(value: date | str, said: str) -> None:
+    assert render.dutch_date(value) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [(12500, "12.500"), (2.5, "2,5"), (-0.125, "-0,125"), (4500.0, "4.500"), (0, "0")]
+)
+def test_a_number_is_written_the_dutch_way(value: float, said: str) -> None:
+    assert render.dutch_number(value) == said
+
+
+@pytest.mark.parametrize(("text", "said"), [("let op", "Let op."), ("Echt?", "Echt?"), (" ja. ", "Ja.")])
+def test_a_sentence_has_a_capital_and_a_stop(text: str, said: str) -> None:
+    assert render.sentence(text) == said
+
+
+@pytest.mark.parametrize("link", ["kiva.md", "./kiva.md", "../kiva", "/interventies/kiva"])
+def test_a_link_between_pages_becomes_an_address(link: str) -> None:
+    assert 'href="/interventies/kiva"' in render.markdown(f"Zie [KiVa]({link}).")
+
+
+def test_prose_keeps_its_lists() -> None:
+    assert "<li>een</li>" in render.markdown("- een\n- twee")
+
+
+@pytest.mark.parametrize(
+    "evil", ["<script>alert(1)</script>", '<img src=x onerror="alert(1)">', "[x](javascript:alert(1))"]
+)
+def test_prose_runs_nothing(evil: str) -> None:
+    html = render.markdown(evil)
+    assert "<script" not in html
+    assert "<img" not in html
+    assert 'href="javascript' not in html
+
+
+def test_the_address_of_a_static_file_changes_with_its_content() -> None:
+    assert render.static("kast.css").startswith("/static/kast.css?v=")
+
+
+def test_the_stylesheet_stays_small() -> None:
+    assert (render.STATIC / "kast.css").stat().st_size < 34_000
+
+
+@pytest.mark.parametrize("forbidden", ["url(", "@import", "@font-face"])
+def test_the_stylesheet_loads_nothing(forbidden: str) -> None:
+    assert forbidden not in (render.STATIC / "kast.css").read_text("utf-8")
