@@ -20,7 +20,7 @@ from functools import lru_cache
 from itertools import pairwise, product
 from typing import Any, NamedTuple
 
-from kb import Factor
+from kb import Domain, Factor
 from kb.words import PARTICIPLE, SOUNDS_ALIKE, STOP_WORDS, Vocabulary, everyday_names, stem, tokens
 
 MAX_LETTERS = 4000
@@ -45,10 +45,12 @@ SLIP, FUZZY_LETTERS = 0.85, 7
 """Sureness of a misspelt word, and the letters from which one slip is put right; shorter words have too many neighbours."""
 PRESENT = 0.8
 """What is left for a protective factor that is there: worth noting, but after the problems."""
-GAP = 3
-"""Words that may stand between the words of one way of saying."""
-ALIKE_FROM, ALIKE = 0.42, 0.65
-"""Cosine of letter n-grams from which a clause resembles a description, and how sure that is at most."""
+GAP, GAP_REVERSED = 3, 1
+"""Words that may stand between the words of one way of saying; fewer for a pair in the other order."""
+ALIKE_FROM, ALIKE_FULL, ALIKE = 0.42, 0.62, 0.65
+"""Cosine of letter n-grams from which a clause resembles a description, from which that is as sure as it gets, and how sure."""
+LONG_SYNONYM = 3
+"""Words that count from which a synonym is compared by its letters too."""
 ALIKE_WORDS = 2
 """Different words that must carry the resemblance; one word alone is left to the ways of saying."""
 CARRIES = 0.15
@@ -57,7 +59,9 @@ CARRIES = 0.15
 NEGATION = "-"
 """Stands for any denial in a way of saying."""
 _DENIES_AHEAD = frozenset("geen zonder nauwelijks amper weinig zelden noch gien gin gebrek tekort nergens".split())
-_DENIES_AROUND = frozenset("niet nooit niks niets niemand nie neet".split())
+_BEFORE_NOUNS = frozenset("geen zonder weinig gien gin gebrek tekort".split())
+"""Of these, the ones that deny the next noun and nothing further: 'zonder ontbijt naar school' is not 'niet naar school'."""
+_DENIES_AROUND = frozenset("niet nooit niks niets niemand nie".split())
 _DENIALS = _DENIES_AHEAD | _DENIES_AROUND
 _NO_DENIAL_BEFORE = frozenset("alleen slechts enkel zomaar meteen normaal".split())
 """'Niet alleen' and 'niet normaal' deny nothing."""
@@ -74,12 +78,24 @@ _MISSED = frozenset(
 AHEAD, BACK = 5, 3
 """Words a denial reaches."""
 
-_CONTEXT = frozenset(
+_YOUTH = frozenset(
     map(
         stem,
-        """jongeren jongere jeugd jeugdige kinderen kind jongens jongen jongs joch gasten meisje meisjes meiden leerling scholier
-        puber tiener jongvolwassene student ouders ouder vader moeder broer zus gezin zoon dochter familie thuis wijk buurt straat
-        dorp kern school klas docent politie wijkagent groep groepje bewoners vrienden vmbo mbo brugklas plein""".split(),
+        """jongeren jongere jeugd jeugdige kinderen kind jongens jongen jongetje gasten meisje meiden leerling scholier puber tiener
+        jongvolwassene student zoon dochter""".split(),
+    )
+)
+_FAMILY = frozenset(map(stem, "ouders ouder vader moeder broer broers broertje zus stiefvader oom".split()))
+"""What is said of them in a clause without young people is not said of young people: 'moeder is verslaafd'."""
+_CONTEXT = (
+    _YOUTH
+    | _FAMILY
+    | frozenset(
+        map(
+            stem,
+            """gezin familie thuis wijk buurt straat dorp kern school klas docent politie wijkagent groep groepje bewoners vrienden
+            vmbo mbo brugklas plein""".split(),
+        )
     )
 )
 """Words that say whom or where a description is about."""
@@ -99,7 +115,7 @@ _LEFT_OUT = frozenset(
 _WAYS = """
 impulsiviteit: eerst|eerder doen|doet|handelen denken|nadenken; - nadenken; kicken|kicks|kick; roekeloos; - remmen; - stilzitten; ongeremd; adhd; waaghals; kort lontje
 antisociale-houding: schijt aan; lak aan; stoer vinden|vindt; grote|brutale mond; - respect; respectloos; - berouw|spijt; gezag - erkennen|accepteren; trekken|trekt - aan; - van aantrekken; stoerdoenerij
-vroeg-probleemgedrag: kinderen|kind|jongetje|jongetjes|broertjes acht|negen|tien|elf|zeven stelen|steelt|vernielen|slopen|gooien|jatten; basisschool|groep stelen|stelt|vechten|slopen|politie|jatten; jonge|kleine kinderen stelen|slopen|vernielen|overlast|vuurtje; steeds jonger; van een jaar of zeven|acht|negen|tien|elf; kleuter slaat|bijt|agressief
+vroeg-probleemgedrag: kinderen|kind|jongetje|jongetjes|broertjes acht|negen|tien|elf|zeven stelen|steelt|vernielen|slopen|gooien|jatten; basisschool stelen|steelt|vechten|slopen|politie|jatten; jonge|kleine kinderen stelen|slopen|vernielen|overlast|vuurtje; steeds jonger; van een jaar of zeven|acht|negen|tien|elf; kleuter slaat|bijt|agressief
 agressie: gevochten; vecht; knokpartij; knokken; geslagen|slaan docent|elkaar|hulpverlener|agent; intimideren; intimiderend; uitschelden; schelden; bedreigingen; bedreigt; dreigementen; mishandelen; gewelddadig; vechtpartij; opstootje; rellen; agressief; geweldpleging; straatgeweld; in elkaar geslagen; geweld gebruiken
 lvb: verstandelijke|verstandelijk beperking|beperkt; laag|lage iq|intelligentie; moeilijk lerend; niveau begrip laag
 psychische-problemen: somber; trauma; depressief; psychische|mentale problemen|klachten; slecht in vel; zelfmoord; suicidaal; snijden|snijdt zich; angstig; getraumatiseerd; eetstoornis; paniekaanvallen; bang en somber; gedragsstoornis; autisme
@@ -253,13 +269,10 @@ def _way_of(factor_id: str, synonym: str) -> _Way | None:
     """A synonym as a way of saying. Small words do not count, unless too little would be left."""
     words = tokens(synonym)
     telling = [word for word in words if word not in STOP_WORDS or word in _DENIALS]
-    adjoining = len(words) > 1 and not any(
-        len(word) > 1 and word not in _DENIALS for word in telling[1:] or telling[:0]
-    )
-    adjoining = adjoining and not (len(telling) > 1 and any(word not in _DENIALS for word in telling))
-    used = words if adjoining else telling
-    if not used:
-        return None
+    bare = [word for word in telling if word not in _DENIALS]
+    adjoining = len(words) > len(telling) and len(bare) < 2
+    denies = len(bare) < len(telling)
+    used = words[words.index(telling[0]) :] if adjoining and denies else words if adjoining else telling
     places = tuple(frozenset([NEGATION if word in _DENIALS else stem(word)]) for word in used)
     vague = len(used) == 1 and stem(used[0]) in _VAGUE_STEMS
     return _Way(factor_id, places, VAGUE if vague else WORD if len(used) == 1 else PHRASE, adjoining)
@@ -355,8 +368,7 @@ class _Reader:
         words = self._tokens(text)
         clauses = self._by_clause(text, words)
         hits = [hit for places in clauses for hit in self._said(words, places)]
-        hits += [hit for hit in self._alike.hits(words, clauses, self._factors)]
-        scored = self._scores(hits)
+        scored = _scores(hits, list(self._alike.hits(words, clauses)))
         floor = SHOWN_FROM if self._about_us(words) else SURE_FROM
         ranked = sorted((-score, factor_id) for factor_id, (score, _) in scored.items() if score >= floor)
         return [self._suggestion(text, words, i, -score, scored[i][1]) for score, i in ranked[: max(0, limit)]]
@@ -437,18 +449,25 @@ class _Reader:
                 where[meaning].append(place)
         candidates = sorted({number for meaning in where for number in self._with.get(meaning, ())})
         short = any(_MISSED & words[place].meanings.keys() for place in places)
+        present = where.keys()
+        of_family = bool(_FAMILY & present) and not _YOUTH & present
         for number in candidates:
             way = self._ways[number]
-            if (at := _found(way, where)) and (hit := self._judge(way, at, words, short=short)):
+            if (at := _found(way, where, words)) and (
+                hit := self._judge(way, at, words, short=short, of_family=of_family)
+            ):
                 yield hit
 
-    def _judge(self, way: _Way, at: tuple[int, ...], words: Sequence[_Token], *, short: bool) -> _Hit | None:
+    def _judge(
+        self, way: _Way, at: tuple[int, ...], words: Sequence[_Token], *, short: bool, of_family: bool
+    ) -> _Hit | None:
         """What a way of saying means here, given what is denied."""
         sure = min(
             max(words[place].meanings.get(word, 0.0) for word in stems)
             for place, stems in zip(at, way.places, strict=True)
         )
         factor = self._factors[way.factor_id]
+        sure *= PART if factor.domain is Domain.INDIVIDUAL and of_family else 1.0
         denied = not way.denies and any(words[place].denied for place in at)
         if factor.is_risk:
             return None if denied else _Hit(factor.id, way.weight * sure, frozenset(at))
@@ -463,28 +482,40 @@ class _Reader:
         """What a shortage of a protective factor is called: its mirror image if it has one."""
         return factor.counterpart if factor.counterpart in self._factors else factor.id
 
-    def _scores(self, hits: Sequence[_Hit]) -> dict[str, tuple[float, frozenset[int]]]:
-        """Per factor how sure, and by which words; independent hits add up as 1 - (1-a)(1-b)."""
-        longest = [hit.at for hit in hits if len(hit.at) > 1]
-        by_factor: dict[str, list[_Hit]] = defaultdict(list)
-        for hit in hits:
-            part = any(hit.at < other for other in longest)
-            by_factor[hit.factor_id].append(hit._replace(weight=hit.weight * PART) if part else hit)
-        return {factor_id: _together(found) for factor_id, found in by_factor.items()}
+
+def _scores(said: Sequence[_Hit], alike: Sequence[_Hit]) -> dict[str, tuple[float, frozenset[int]]]:
+    """Per factor how sure, and by which words. Words that are part of a longer way to say another factor count less."""
+    by_factor: dict[str, list[_Hit]] = defaultdict(list)
+    for hit in (*said, *alike):
+        part = any(hit.at < other.at and hit.factor_id != other.factor_id for other in said)
+        by_factor[hit.factor_id].append(hit._replace(weight=hit.weight * PART) if part else hit)
+    return {factor_id: _together(found) for factor_id, found in by_factor.items()}
 
 
-def _found(way: _Way, where: Mapping[str, Sequence[int]]) -> tuple[int, ...]:
+def _found(way: _Way, where: Mapping[str, Sequence[int]], words: Sequence[_Token]) -> tuple[int, ...]:
     """The places where a way of saying stands, nearest together; empty when it does not."""
     options = [sorted({place for word in stems for place in where.get(word, ())})[:6] for stems in way.places]
     if not all(options):
         return ()
-    reach = len(way.places) - 1 + (0 if way.adjoining else GAP)
-    fitting = [
-        at
-        for at in product(*options)
-        if len(set(at)) == len(at) and max(at) - min(at) <= reach and (not way.adjoining or sorted(at) == list(at))
-    ]
+    fitting = [at for at in product(*options) if _fits(way, at, words)]
     return min(fitting, key=lambda at: (max(at) - min(at), at), default=())
+
+
+def _fits(way: _Way, at: tuple[int, ...], words: Sequence[_Token]) -> bool:
+    """Do words at these places belong together?"""
+    ordered = sorted(at)
+    in_order = ordered == list(at)
+    gap = 0 if way.adjoining else GAP if in_order or len(at) > 2 else GAP_REVERSED
+    if len(set(at)) < len(at) or ordered[-1] - ordered[0] >= len(at) + gap or (way.adjoining and not in_order):
+        return False
+    return all(_denial_fits(words, place, following) for place, following in pairwise(ordered))
+
+
+def _denial_fits(words: Sequence[_Token], place: int, following: int) -> bool:
+    """Between 'geen' and what it denies stand small words only."""
+    if words[place].plain not in _BEFORE_NOUNS:
+        return True
+    return all(words[between].plain in STOP_WORDS for between in range(place + 1, following))
 
 
 def _denial_near(words: Sequence[_Token], at: Sequence[int]) -> Iterator[int]:
@@ -496,7 +527,7 @@ def _denial_near(words: Sequence[_Token], at: Sequence[int]) -> Iterator[int]:
 
 
 def _together(hits: Iterable[_Hit]) -> tuple[float, frozenset[int]]:
-    """One score from several hits; a hit on words already counted adds nothing."""
+    """One score from several hits, as 1 - (1-a)(1-b); a hit on words already counted adds nothing."""
     doubt, used = 1.0, frozenset[int]()
     for hit in sorted(hits, key=lambda hit: (-hit.weight, sorted(hit.at))):
         if not hit.at <= used:
@@ -509,47 +540,53 @@ def _together(hits: Iterable[_Hit]) -> tuple[float, frozenset[int]]:
 
 
 class _Resemblance:
-    """Clauses that look like the name, the description or a longer synonym of a factor, by their letters (TF-IDF of 3-5).
+    """Clauses that look like the name, the description or a long synonym of a factor, by their letters (TF-IDF of 3-5).
 
-    The n-grams stay within words, so each word carries its own part of the cosine: that part is the explanation.
+    The n-grams stay within words, so a clause is the sum of its words, and the part each word adds is the explanation.
     """
 
     def __init__(self, factors: Sequence[Factor]) -> None:
-        from sklearn.feature_extraction.text import TfidfVectorizer  # type: ignore[import-untyped]  # has no types; slow to import
+        from sklearn.feature_extraction.text import TfidfVectorizer  # type: ignore[import-untyped]  # no types; slow import
+        from sklearn.preprocessing import normalize  # type: ignore[import-untyped]  # the same
 
-        told = [(f.id, text) for f in factors for text in (f.name, f.description, *f.synonyms) if " " in text]
-        self._ids = [factor_id for factor_id, _ in told]
-        said = [" ".join(tokens(text)) for _, text in told]
-        self._denies = [any(word in _DENIALS for word in text.split()) for text in said]
-        self._vectorizer = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=False)
-        self._told: Any = self._vectorizer.fit_transform(said).T.tocsc() if said else None
-
-    def hits(
-        self, words: Sequence[_Token], clauses: Sequence[Sequence[int]], factors: Mapping[str, Factor]
-    ) -> Iterator[_Hit]:
-        """Only clauses and descriptions that both deny, or both do not, are compared: letters cannot see a denial."""
-        asked = [places for places in clauses if len(places) > 1]
-        if self._told is None or not asked:
-            return
-        vectors = self._vectorizer.transform([" ".join(words[i].plain for i in places) for places in asked])
-        cosines = (vectors @ self._told).tocoo()
-        for row, column, cosine in zip(cosines.row, cosines.col, cosines.data, strict=True):
-            if cosine < ALIKE_FROM:
-                continue
-            places, factor_id = asked[row], self._ids[column]
-            if self._denies[column] == any(words[i].plain in _DENIALS for i in places):
-                carrying = self._carrying(words, places, column)
-                weight = ALIKE * min(1.0, float(cosine) / (ALIKE_FROM + 0.2))
-                if len(carrying) >= ALIKE_WORDS:
-                    yield _Hit(factor_id, weight * (1.0 if factors[factor_id].is_risk else PRESENT), carrying)
-
-    def _carrying(self, words: Sequence[_Token], places: Sequence[int], column: int) -> frozenset[int]:
-        """The words that carry the resemblance."""
-        parts = self._vectorizer.transform([words[i].plain for i in places]) @ self._told[:, column]
-        shares = parts.toarray().ravel()
-        whole = float(shares.sum()) or 1.0
-        return frozenset(
-            place
-            for place, share in zip(places, shares, strict=True)
-            if share / whole >= CARRIES and words[place].plain not in STOP_WORDS
+        told = [(factor, tokens(text)) for factor in factors for text in _texts(factor)]
+        self._factors = [factor for factor, _ in told]
+        self._denies = [not _DENIALS.isdisjoint(said) for _, said in told]
+        self._vectorizer = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), norm=None)
+        self._told: Any = (
+            normalize(self._vectorizer.fit_transform(" ".join(said) for _, said in told)).T.tocsr() if told else None
         )
+
+    def hits(self, words: Sequence[_Token], clauses: Sequence[Sequence[int]]) -> Iterator[_Hit]:
+        """Only clauses and descriptions that both deny, or both do not, are compared: letters cannot see a denial."""
+        if self._told is None or not words:
+            return
+        vectors = self._vectorizer.transform([word.plain[:MAX_WORD] for word in words])
+        parts = (vectors @ self._told).toarray()
+        for places in clauses:
+            whole = vectors[places].sum(axis=0)
+            dots = parts[places].sum(axis=0)
+            least = ALIKE_FROM * float((whole @ whole.T).item()) ** 0.5
+            denies = any(words[place].plain in _DENIALS for place in places)
+            for told in (dots >= max(least, 1e-9)).nonzero()[0]:
+                carrying = _carrying(words, places, parts[places, told])
+                if self._denies[told] == denies and len(carrying) >= ALIKE_WORDS:
+                    present = 1.0 if self._factors[told].is_risk else PRESENT
+                    sure = ALIKE * min(1.0, dots[told] * ALIKE_FROM / least / ALIKE_FULL)
+                    yield _Hit(self._factors[told].id, float(sure) * present, carrying)
+
+
+def _texts(factor: Factor) -> tuple[str, ...]:
+    """What a clause may resemble. Short synonyms are ways of saying, and would resemble too much."""
+    long = (synonym for synonym in factor.synonyms if len(set(tokens(synonym)) - STOP_WORDS) >= LONG_SYNONYM)
+    return (factor.name, factor.description, *long)
+
+
+def _carrying(words: Sequence[_Token], places: Sequence[int], parts: Any) -> frozenset[int]:
+    """The words that carry a resemblance."""
+    least = CARRIES * float(parts.sum())
+    return frozenset(
+        place
+        for place, part in zip(places, parts, strict=True)
+        if part >= least and words[place].plain not in STOP_WORDS
+    )
