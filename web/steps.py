@@ -49,8 +49,16 @@ class Step:
     @property
     def field_ids(self) -> tuple[str, ...]:
         """Every form field of this page, in order."""
-        items = (name for s in self.sections for name in (*(item.id for item in s.items), s.certainty_id))
-        return (*(q.id for q in self.questions), *items, *(trend_field(factor.id) for factor in self.trends))
+        return tuple(self.labels)
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """The words of every field of this page; the question about certainty by the name of its section."""
+        found = {question.id: question.text for question in self.questions}
+        for section in self.sections:
+            found |= {item.id: item.text for item in section.items}
+            found[section.certainty_id] = f"Waar baseert u dit op ({section.title.lower()})?"
+        return found | {trend_field(factor.id): factor.name for factor in self.trends}
 
     @property
     def is_empty(self) -> bool:
@@ -114,6 +122,12 @@ class Page:
     """Answers of the other steps, as name and value."""
     problems: Mapping[str, str]
     youth_count: int | None
+
+    @property
+    def wrong(self) -> tuple[tuple[str, str, str], ...]:
+        """What is wrong, in the order of the page: field, question, message."""
+        asked = self.step.labels
+        return tuple((name, asked[name], self.problems[name]) for name in asked if name in self.problems)
 
     @property
     def is_first(self) -> bool:

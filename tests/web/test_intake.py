@@ -112,6 +112,12 @@ def test_a_missing_answer_is_said_at_the_top_with_a_link(client: TestClient) -> 
     assert '<li><a href="#C01">' in client.post("/snelscan", data={"stap": "wie"}).text
 
 
+def test_the_summary_names_the_question(client: TestClient) -> None:
+    assert (
+        '<a href="#C01">Voor welke gemeente vult u dit in?</a>' in client.post("/snelscan", data={"stap": "wie"}).text
+    )
+
+
 def test_every_link_in_the_summary_leads_to_a_field(client: TestClient) -> None:
     html = client.post("/snelscan", data={**samples.CONTEXT, "stap": "probleem", "C05": "", "C06": "", "C10": ""}).text
     links = re.findall(r'<li><a href="#([^"]+)">', html)

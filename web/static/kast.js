@@ -19,8 +19,3 @@ document.addEventListener("click", async (event) => {
   }
   document.getElementById(button.dataset.said).textContent = "Het adres is gekopieerd.";
 });
-
-// On paper everything is open.
-window.addEventListener("beforeprint", () => {
-  for (const details of document.querySelectorAll("main details[data-paper]")) details.open = true;
-});
