@@ -1,5 +1,6 @@
 """What fits, and why: priorities, gates, reasons that are the score, and a package. Knows no HTTP, HTML or storage."""
 
+from matcher import weights
 from matcher.advice import (
     Advice,
     Axis,
@@ -14,11 +15,16 @@ from matcher.advice import (
     Result,
     Step,
 )
+from matcher.criteria import CRITERIA
 from matcher.evidence import conflicting, harmful, lowest, per_outcome
+from matcher.gates import GATES
+from matcher.priorities import strength_of
 from matcher.ranking import recommend
 from matcher.weights import VERSION
 
 __all__ = [
+    "CRITERIA",
+    "GATES",
     "VERSION",
     "Advice",
     "Axis",
@@ -37,4 +43,6 @@ __all__ = [
     "lowest",
     "per_outcome",
     "recommend",
+    "strength_of",
+    "weights",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
+from assessment import UNKNOWN_LEVEL
 from kb import Basis, Choice, ConcernKind, Form, Intensity, Intervention, PreventionLevel, ProblemKind
 from matcher import evidence
 from matcher import weights as w
@@ -13,6 +14,9 @@ from matcher.candidate import Candidate
 from matcher.question import Question
 
 Judge = Callable[[Question, Candidate], Iterator[Reason]]
+
+
+EFFORT = {Intensity.LIGHT: "Lichte", Intensity.MEDIUM: "Middelzware", Intensity.HEAVY: "Zware"}
 
 
 def reasons(question: Question, candidate: Candidate) -> tuple[Reason, ...]:
@@ -44,32 +48,41 @@ def coverage(question: Question, candidate: Candidate) -> Iterator[Reason]:
 
 def problem(question: Question, candidate: Candidate) -> Iterator[Reason]:
     """Is it meant for the problem asked about? First and main problem count fully; the order of asking counts too."""
+    yield Reason(
+        "probleem", share("probleem", problem_value(question, candidate)), _meant_for(question, candidate.intervention)
+    )
+
+
+def problem_value(question: Question, candidate: Candidate) -> float:
+    """0-1."""
     intervention = candidate.intervention
-    matched = [p for p in question.problems if p in intervention.indication.problems]
-    shown = [p for p in question.shown_problems if p in intervention.indication.problems]
+    meant = intervention.indication.problems
+    matched = [p for p in question.problems if p in meant]
+    if matched:
+        best = max(_problem_value(question.problems.index(p), p, intervention) for p in matched)
+        return min(1.0, best + w.EXTRA_PROBLEM * (len(matched) - 1))
     if not question.problems:
-        yield Reason(
-            "probleem", share("probleem", w.UNKNOWN), "Het probleem is nog niet duidelijk; dit telt voor de helft."
-        )
-    elif matched:
-        value = max(_problem_value(question.problems.index(p), p, intervention) for p in matched)
-        value = min(1.0, value + w.EXTRA_PROBLEM * (len(matched) - 1))
-        yield Reason(
-            "probleem", share("probleem", value), f"Bedoeld voor {_labels(matched)}{_estimated(intervention)}."
-        )
-    elif shown:
-        text = (
+        return w.UNKNOWN
+    if any(p in meant for p in question.shown_problems):
+        return w.SHOWN_PROBLEM
+    return w.GENERAL_SUPPORT if set(meant) == {ProblemKind.UNCLEAR} else 0.0
+
+
+def _meant_for(question: Question, intervention: Intervention) -> str:
+    meant = intervention.indication.problems
+    matched = [p for p in question.problems if p in meant]
+    shown = [p for p in question.shown_problems if p in meant]
+    if matched:
+        return f"Bedoeld voor {_labels(matched)}{_estimated(intervention)}."
+    if not question.problems:
+        return "Het probleem is nog niet duidelijk; dit telt voor de helft."
+    if shown:
+        return (
             f"Niet gemaakt voor het probleem dat u noemt, wel voor iets dat uit uw antwoorden komt: {_labels(shown)}."
         )
-        yield Reason("probleem", share("probleem", w.SHOWN_PROBLEM), text)
-    elif set(intervention.indication.problems) == {ProblemKind.UNCLEAR}:
-        yield Reason(
-            "probleem", share("probleem", w.GENERAL_SUPPORT), "Algemene steun, niet speciaal voor dit probleem."
-        )
-    else:
-        yield Reason(
-            "probleem", 0.0, f"Niet gemaakt voor uw probleem, wel voor {_labels(intervention.indication.problems[:1])}."
-        )
+    if set(meant) == {ProblemKind.UNCLEAR}:
+        return "Algemene steun, niet speciaal voor dit probleem."
+    return f"Niet gemaakt voor uw probleem, wel voor {_labels(meant[:1])}."
 
 
 def _problem_value(rank: int, asked: ProblemKind, intervention: Intervention) -> float:
@@ -124,18 +137,55 @@ def severity(question: Question, candidate: Candidate) -> Iterator[Reason]:
 
 def level(question: Question, candidate: Candidate) -> Iterator[Reason]:
     """Single youths, a group, a network, families or the whole area: does it fit how the problem looks?"""
-    asked, meant = question.context.level, candidate.intervention.indication.levels
-    if asked is None or asked == "onbekend":
+    if question.context.level in (None, UNKNOWN_LEVEL):
         yield Reason(
             "niveau",
             share("niveau", w.UNKNOWN),
             "U weet nog niet of het om een groep of losse jongeren gaat; dit telt voor de helft.",
         )
         return
-    value = max(1.0 if asked == m else w.LEVEL_NEAR.get(frozenset({asked, str(m)}), 0.0) for m in meant)
-    names = " of ".join(m.label.lower() for m in meant)
+    value = level_value(question, candidate)
+    names = " of ".join(m.label.lower() for m in candidate.intervention.indication.levels)
     words = "past bij" if value == 1.0 else "past een beetje bij" if value else "past niet bij"
     yield Reason("niveau", share("niveau", value), f"Bedoeld voor {names}; dat {words} uw vraag.")
+
+
+def level_value(question: Question, candidate: Candidate) -> float:
+    """0-1."""
+    asked = question.context.level
+    if asked is None or asked == UNKNOWN_LEVEL:
+        return w.UNKNOWN
+    meant = candidate.intervention.indication.levels
+    return max(1.0 if asked == m else w.LEVEL_NEAR.get(frozenset({asked, str(m)}), 0.0) for m in meant)
+
+
+def tailored(question: Question, candidate: Candidate) -> Iterator[Reason]:
+    """The right problem at the right level at once: right on one and wrong on the other is no half fit."""
+    value = problem_value(question, candidate) * level_value(question, candidate)
+    if value:
+        yield Reason("op-maat", share("op-maat", value), "Gemaakt voor dit probleem én voor hoe het er bij u uitziet.")
+
+
+def group_process(question: Question, candidate: Candidate) -> Iterator[Reason]:
+    """A group problem asks for the group process first: reading the group and directing the approach (seven-step model)."""
+    if question.about_a_group and candidate.intervention.indication.problems[0] is ProblemKind.YOUTH_GROUP:
+        text = "Bij een groep hoort eerst de groep zelf: dit brengt haar in beeld of regelt de aanpak ervan."
+        yield Reason("groepsproces", share("groepsproces", 1.0), text)
+
+
+def proportion(question: Question, candidate: Candidate) -> Iterator[Reason]:
+    """Risk principle (Bonta & Andrews): intensity to risk. Heavy help for light trouble labels; a lesson does not stop serious offending."""
+    asked, found = question.context.severity, candidate.intervention.intensity
+    if asked is None:
+        yield Reason(
+            "zwaarte",
+            share("zwaarte", w.UNKNOWN),
+            "Of de zwaarte past, is zonder ernst niet te zeggen; dit telt voor de helft.",
+        )
+        return
+    value = w.INTENSITY_VALUE[asked][found]
+    words = "in verhouding tot" if value >= w.IN_PROPORTION else "niet goed in verhouding tot"
+    yield Reason("zwaarte", share("zwaarte", value), f"{EFFORT[found]} inzet: {words} ernst {asked}.")
 
 
 def role(_question: Question, candidate: Candidate) -> Iterator[Reason]:
@@ -177,9 +227,6 @@ def setting(question: Question, candidate: Candidate) -> Iterator[Reason]:
         else "Gebeurt niet op een plek waar u zegt de jongeren te bereiken."
     )
     yield Reason("plek", share("plek", 1.0 if shared else 0.0), text)
-
-
-EFFORT = {Intensity.LIGHT: "Lichte", Intensity.MEDIUM: "Middelzware", Intensity.HEAVY: "Zware"}
 
 
 def capacity(question: Question, candidate: Candidate) -> Iterator[Reason]:
@@ -267,6 +314,12 @@ class Criterion:
 
     judge: Judge
     key: Callable[[Candidate], Hashable]
+    meaning: str
+    """What it looks at, in a Dutch sentence for who reads the whole model."""
+
+
+def _problem_key(candidate: Candidate) -> Hashable:
+    return candidate.intervention.indication.problems, candidate.intervention.indication.main_problem
 
 
 def _severity_key(candidate: Candidate) -> Hashable:
@@ -283,19 +336,51 @@ def _concerns_key(candidate: Candidate) -> Hashable:
 
 
 CRITERIA: dict[str, Criterion] = {
-    "dekking": Criterion(coverage, lambda c: c.intervention.id),
-    "probleem": Criterion(
-        problem, lambda c: (c.intervention.indication.problems, c.intervention.indication.main_problem)
+    "dekking": Criterion(
+        coverage,
+        lambda c: c.intervention.id,
+        "Aan welke van uw prioriteiten werkt het, en hoe groot deel van het eigen werk is dat?",
     ),
-    "bewijs": Criterion(proof, _evidence_key),
-    "ernst": Criterion(severity, _severity_key),
-    "niveau": Criterion(level, lambda c: c.intervention.indication.levels),
-    "rol": Criterion(role, lambda c: c.intervention.indication.role),
-    "leeftijd": Criterion(age, lambda c: c.ages),
-    "plek": Criterion(setting, lambda c: c.intervention.settings),
-    "capaciteit": Criterion(capacity, lambda c: c.intervention.intensity),
-    "partners": Criterion(partners, lambda c: c.intervention.partners),
-    "termijn": Criterion(term, lambda c: c.intervention.duration.months if c.intervention.duration else None),
-    "beschikbaar": Criterion(available, lambda c: (c.intervention.availability, c.intervention.regions)),
-    "aandachtspunten": Criterion(concerns, _concerns_key),
+    "probleem": Criterion(
+        problem,
+        lambda c: (c.intervention.indication.problems, c.intervention.indication.main_problem),
+        "Is het gemaakt voor het probleem dat u noemt? Uw eerste probleem telt het meest.",
+    ),
+    "bewijs": Criterion(
+        proof,
+        _evidence_key,
+        "Wat is er bekend over de werking op wat er bij u toe doet? Bewijs over iets anders telt een trede lager.",
+    ),
+    "ernst": Criterion(severity, _severity_key, "Past de zwaarte bij hoe ernstig het is?"),
+    "niveau": Criterion(
+        level,
+        lambda c: c.intervention.indication.levels,
+        "Past het bij losse jongeren, een groep, een netwerk, gezinnen of de hele wijk, zoals u het ziet?",
+    ),
+    "rol": Criterion(
+        role,
+        lambda c: c.intervention.indication.role,
+        "Kan het de aanpak dragen, is het een aanvulling, of regelt het iets eromheen?",
+    ),
+    "leeftijd": Criterion(age, lambda c: c.ages, "Hoeveel overlappen de leeftijden?"),
+    "plek": Criterion(setting, lambda c: c.intervention.settings, "Gebeurt het waar u de jongeren kunt bereiken?"),
+    "capaciteit": Criterion(capacity, lambda c: c.intervention.intensity, "Past het in de tijd die uw mensen hebben?"),
+    "partners": Criterion(
+        partners, lambda c: c.intervention.partners, "Doen de partners mee die nodig zijn? De gemeente doet altijd mee."
+    ),
+    "termijn": Criterion(
+        term,
+        lambda c: c.intervention.duration.months if c.intervention.duration else None,
+        "Is het klaar binnen de tijd die u wilt wachten?",
+    ),
+    "beschikbaar": Criterion(
+        available,
+        lambda c: (c.intervention.availability, c.intervention.regions),
+        "Is het in heel Nederland of in uw regio te krijgen?",
+    ),
+    "aandachtspunten": Criterion(
+        concerns,
+        _concerns_key,
+        "Waar waarschuwt een bron voor? Geeft nooit punten, wel aftrek.",
+    ),
 }

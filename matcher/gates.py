@@ -126,6 +126,8 @@ class Gate:
 
     close: Close
     key: Callable[[Candidate], Hashable]
+    meaning: str
+    """What it does, in a Dutch sentence for who reads the whole model."""
 
 
 def _has(kind: ConcernKind) -> Callable[[Candidate], bool]:
@@ -137,14 +139,54 @@ def _null_results(candidate: Candidate) -> Hashable:
 
 
 GATES: dict[str, Gate] = {
-    "schadelijk": Gate(harm, lambda c: evidence.harmful(c.judged) is not None),
-    "geen-effect": Gate(no_effect, _null_results),
-    "leeftijd": Gate(age, lambda c: c.ages),
-    "titel": Gate(legal_title, lambda c: (c.intervention.settings, _has(ConcernKind.LEGAL_TITLE)(c))),
-    "te-zwaar": Gate(too_heavy, lambda c: c.intervention.indication.severity.start),
-    "te-licht": Gate(too_light, lambda c: c.intervention.indication.severity.end),
-    "te-breed": Gate(too_broad, _has(ConcernKind.TOO_BROAD)),
-    "privacy": Gate(privacy, lambda c: _selects_persons(c.intervention)),
-    "groep-niet-geduid": Gate(unread_group, lambda c: c.intervention.forms),
-    "past-niet": Gate(no_match, lambda c: (c.intervention.indication.problems, frozenset(c.links))),
+    "schadelijk": Gate(
+        harm,
+        lambda c: evidence.harmful(c.judged) is not None,
+        "Onderzoek laat zien dat iets erger werd, op welke uitkomst ook.",
+    ),
+    "geen-effect": Gate(
+        no_effect,
+        _null_results,
+        "Onderzoek vond geen effect op een uitkomst die bij uw probleem hoort. Bij meer oordelen telt het laagste.",
+    ),
+    "leeftijd": Gate(
+        age,
+        lambda c: c.ages,
+        "De leeftijd van de interventie en uw leeftijd overlappen te weinig, gemeten aan de smalste van de twee. Eén gedeeld jaar is geen overlap.",
+    ),
+    "titel": Gate(
+        legal_title,
+        lambda c: (c.intervention.settings, _has(ConcernKind.LEGAL_TITLE)(c)),
+        "Kan alleen met een straf, een maatregel of in een inrichting, en daar vraagt u niet naar.",
+    ),
+    "te-zwaar": Gate(
+        too_heavy,
+        lambda c: c.intervention.indication.severity.start,
+        f"Begint {w.TOO_HEAVY_GATE} of meer treden boven de ernst die u geeft.",
+    ),
+    "te-licht": Gate(
+        too_light,
+        lambda c: c.intervention.indication.severity.end,
+        f"Houdt {w.TOO_LIGHT_GATE} of meer treden onder de ernst die u geeft op.",
+    ),
+    "te-breed": Gate(
+        too_broad,
+        _has(ConcernKind.TOO_BROAD),
+        f"Een bron noemt de maatregel te breed en uw ernst is {w.BROAD_SEVERITY} of hoger: dan bereikt u de kleine groep niet.",
+    ),
+    "privacy": Gate(
+        privacy,
+        lambda c: _selects_persons(c.intervention),
+        f"Kiest personen uit voor een zware justitiële aanpak, terwijl uw ernst lager is dan {w.PRIVACY_SEVERITY}.",
+    ),
+    "groep-niet-geduid": Gate(
+        unread_group,
+        lambda c: c.intervention.forms,
+        "Is alleen voor een groep, terwijl de partners de groep nog niet kennen. Eerst kijken wie het zijn en wat er speelt.",
+    ),
+    "past-niet": Gate(
+        no_match,
+        lambda c: (c.intervention.indication.problems, frozenset(c.links)),
+        "Werkt aan geen van uw prioriteiten en is niet gemaakt voor het probleem dat u noemt.",
+    ),
 }

@@ -53,7 +53,7 @@ def _axis(axis_id: str, scored: Sequence[Scored]) -> Axis:
     need = sum(share * _need(factor, score) for share, (factor, score) in zip(shares, scored, strict=True))
     trend = max(_worsening(factor, score) for factor, score in scored)
     weight = 100 * max(0.0, need - w.NEED_FROM) / (100 - w.NEED_FROM)
-    weight *= max(_strength(factor) for factor, _ in scored) * max(
+    weight *= max(strength_of(factor) for factor, _ in scored) * max(
         w.CHANGEABILITY[factor.changeability] for factor, _ in scored
     )
     weight *= (1 + w.TREND_STEP * trend) * (w.CONFIDENCE_FLOOR + (1 - w.CONFIDENCE_FLOOR) * confidence)
@@ -69,7 +69,8 @@ def _worsening(factor: Factor, score: FactorScore) -> int:
     return score.trend if factor.is_risk else -score.trend
 
 
-def _strength(factor: Factor) -> float:
+def strength_of(factor: Factor) -> float:
+    """S. What no effect size was read for counts as medium."""
     return 1.0 if factor.strength_certainty is Certainty.LOW else w.STRENGTH[factor.strength]
 
 
