@@ -1,5 +1,6 @@
 """What is going on here: the questionnaire, reading its answers, and a profile with its doubt. Knows nothing of interventions."""
 
+from assessment import disclosure, indicators, profile, scoring
 from assessment.cases import read_context, read_profile
 from assessment.context import CONTEXT_KEYS, UNKNOWN_LEVEL, Context
 from assessment.disclosure import (
@@ -43,6 +44,8 @@ from assessment.questionnaire import (
     Section,
     trend_field,
 )
+from assessment.quick_scan import CONFIDENCE as QUICK_SCAN_CONFIDENCE
+from assessment.quick_scan import UNKNOWN_CONFIDENCE as QUICK_SCAN_UNKNOWN
 from assessment.quick_scan import quick_scan, to_answers
 from assessment.reading import FieldProblem
 from assessment.scoring import role_scores, score
@@ -59,6 +62,8 @@ __all__ = [
     "MIN_ROLES",
     "MIN_YOUTH",
     "QUERY_KEYS",
+    "QUICK_SCAN_CONFIDENCE",
+    "QUICK_SCAN_UNKNOWN",
     "UNKNOWN_LEVEL",
     "UNKNOWN_ROLE",
     "WORKING_RESPONDENTS",
@@ -83,14 +88,17 @@ __all__ = [
     "Section",
     "band",
     "confidence_word",
+    "disclosure",
     "find_municipality",
     "from_query",
     "get_municipality",
+    "indicators",
     "is_shown",
     "load_indicators",
     "municipalities",
     "parse",
     "places",
+    "profile",
     "quick_scan",
     "read_context",
     "read_profile",
@@ -98,6 +106,7 @@ __all__ = [
     "rounded",
     "score",
     "score_word",
+    "scoring",
     "shown_number",
     "to_answers",
     "to_query",
