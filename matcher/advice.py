@@ -120,16 +120,21 @@ class PackageMember:
     adds: tuple[Axis, ...]
     """Priorities that no earlier member covers."""
     why: str
+    """What it adds, in Dutch: priorities, balance, what it goes well with."""
 
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """The recept: a few interventions that together cover the priorities."""
+    """The recept: a few interventions that together cover the priorities. Without members when its aim cannot be reached."""
 
     members: tuple[PackageMember, ...]
     uncovered: tuple[Axis, ...]
     notes: tuple[str, ...]
-    """Remarks on balance, double work and what the package lacks."""
+    """Remarks on balance, double work, money and what the package lacks."""
+    name: str = "recept"
+    """*recept*, or the name of an alternative: *minder geld*, *meer bewijs*."""
+    why: str = ""
+    """Of an alternative: one sentence on what it gives up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,3 +164,5 @@ class Advice:
     """Severity 5: act now, choose later."""
     version: str
     """Version of the weights, thresholds and formulas."""
+    alternatives: tuple[Package, ...] = ()
+    """The package again with another aim: less money, more evidence."""

@@ -168,7 +168,7 @@ def tailored(question: Question, candidate: Candidate) -> Iterator[Reason]:
 
 def group_process(question: Question, candidate: Candidate) -> Iterator[Reason]:
     """A group problem asks for the group process first: reading the group and directing the approach (seven-step model)."""
-    if question.about_a_group and candidate.intervention.indication.problems[0] is ProblemKind.YOUTH_GROUP:
+    if question.about_a_group and candidate.intervention.indication.main_problem is ProblemKind.YOUTH_GROUP:
         text = "Bij een groep hoort eerst de groep zelf: dit brengt haar in beeld of regelt de aanpak ervan."
         yield Reason("groepsproces", share("groepsproces", 1.0), text)
 
@@ -343,7 +343,7 @@ CRITERIA: dict[str, Criterion] = {
     ),
     "probleem": Criterion(
         problem,
-        lambda c: (c.intervention.indication.problems, c.intervention.indication.main_problem),
+        _problem_key,
         "Is het gemaakt voor het probleem dat u noemt? Uw eerste probleem telt het meest.",
     ),
     "bewijs": Criterion(
@@ -351,11 +351,26 @@ CRITERIA: dict[str, Criterion] = {
         _evidence_key,
         "Wat is er bekend over de werking op wat er bij u toe doet? Bewijs over iets anders telt een trede lager.",
     ),
-    "ernst": Criterion(severity, _severity_key, "Past de zwaarte bij hoe ernstig het is?"),
+    "ernst": Criterion(severity, _severity_key, "Is het bedoeld voor hoe ernstig het is?"),
     "niveau": Criterion(
         level,
         lambda c: c.intervention.indication.levels,
         "Past het bij losse jongeren, een groep, een netwerk, gezinnen of de hele wijk, zoals u het ziet?",
+    ),
+    "op-maat": Criterion(
+        tailored,
+        lambda c: (_problem_key(c), c.intervention.indication.levels),
+        "Kloppen probleem en niveau allebei tegelijk? Half goed is hier niet half raak.",
+    ),
+    "groepsproces": Criterion(
+        group_process,
+        lambda c: c.intervention.indication.main_problem,
+        "Is er een groep? Dan telt eerst wat de groep in beeld brengt of de aanpak ervan regelt.",
+    ),
+    "zwaarte": Criterion(
+        proportion,
+        lambda c: c.intervention.intensity,
+        "Is de inzet in verhouding tot de ernst: niet te zwaar, niet te licht?",
     ),
     "rol": Criterion(
         role,

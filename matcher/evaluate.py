@@ -108,7 +108,10 @@ def recall(grades: Mapping[str, int], ranking: Sequence[str], depth: int) -> flo
 
 
 def ours(kb: KnowledgeBase, case: Case) -> list[str]:
-    return [r.intervention.id for r in recommend(kb, case.profile, case.context).recommended]
+    """Everything the advice shows, services and instruments too, by score."""
+    advice = recommend(kb, case.profile, case.context)
+    shown = sorted(advice.recommended + advice.services, key=lambda r: (-r.score, r.intervention.id))
+    return [r.intervention.id for r in shown]
 
 
 def by_chance(kb: KnowledgeBase, case: Case) -> list[str]:

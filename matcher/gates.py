@@ -46,23 +46,22 @@ def age(question: Question, candidate: Candidate) -> str | None:
     ages = candidate.intervention.ages
     if ages is None or candidate.ages is None or not question.ages:
         return None
-    overlap = len(candidate.ages & question.ages) / min(len(candidate.ages), len(question.ages))
-    if overlap >= w.LEAST_AGE_OVERLAP:
+    shared, narrowest = len(candidate.ages & question.ages), min(len(candidate.ages), len(question.ages))
+    if shared >= max(w.LEAST_AGE_OVERLAP * narrowest, min(w.LEAST_SHARED_YEARS, narrowest)):
         return None
     return f"Voor {ages.start} tot en met {ages.end} jaar; u vraagt een andere leeftijd."
 
 
 def legal_title(question: Question, candidate: Candidate) -> str | None:
-    """Measures that need a sentence or detention only when the question mentions police or an institution."""
-    asked = set(question.context.settings)
-    if set(candidate.intervention.settings) == {Setting.INSTITUTION} and "inrichting" not in asked:
+    """Measures that need a sentence or detention only when the question mentions police, Halt or an institution."""
+    context = question.context
+    if set(candidate.intervention.settings) == {Setting.INSTITUTION} and "inrichting" not in context.settings:
         return "Alleen in een inrichting of detentie; daar vraagt u niet naar."
-    needs_title = any(c.kind is ConcernKind.LEGAL_TITLE for c in candidate.intervention.concerns)
-    if needs_title and not asked & {"inrichting", "politie"}:
-        return (
-            "Kan alleen met een straf, maatregel of beslissing van een rechter; u noemt politie, Halt of detentie niet."
-        )
-    return None
+    if {"inrichting", "politie"} & set(context.settings) or not any(c.kind is ConcernKind.LEGAL_TITLE for c in candidate.intervention.concerns):
+        return None
+    return (
+        "Kan alleen met een straf, maatregel of beslissing van een rechter; u noemt politie, Halt of detentie niet."
+    )
 
 
 def too_heavy(question: Question, candidate: Candidate) -> str | None:

@@ -1,120 +1,566 @@
-"""The recept: three to five interventions that together cover the priorities, balanced between helping and limiting. A first, greedy choice."""
+"""The recept: the best set of three to five under budget, capacity and balance; and the same with less money or more evidence.
+
+A set S is worth, in points:
+
+    COVER     x  share of the priorities covered, by weight; the best member counts in full, a second a quarter, a third nothing
+  + MEMBER_FIT x how far each member stands above "past goed" (below it: minus)
+  + FORM      x  ways of working in S      + PAIR x pairs that combine well      - DOUBLE_WORK x likeness to what runs here
+  + WISH      x  (what a balanced recept has, the most important heaviest): outweighs all else, so that it acts as a demand
+
+Never: more than five, what runs already, two heavy ones without a team, known costs above the budget. What cannot be met together is
+given up in the reverse order of WISHES, three members first, and said in the notes. `exact.py` solves the same Problem to the optimum.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
-from kb import Character, Form, Intensity, Intervention
+import numpy as np
+from numpy.typing import NDArray
+
+from kb import Character, Form, Intensity, Intervention, Kind, KnowledgeBase, RoleInApproach
+from matcher import evidence
 from matcher import weights as w
-from matcher.advice import Package, PackageMember, Recommendation
+from matcher.advice import Axis, Package, PackageMember, Recommendation
+from matcher.candidate import Candidate
+from matcher.pool import Floats, Ints, Pool, pool_of
 from matcher.question import Question
 
-Test = Callable[[Intervention], bool]
-Cover = dict[str, float]
-"""Axis id to how well it is covered, 0-1."""
+Bools = NDArray[np.bool_]
+TEAM = "hoog"
+SERIOUS = 3
+SAME = 1e-9
+"""Values closer than this are equal: sums of the same numbers in another order."""
 
 
-def compose(question: Question, ranked: Sequence[Recommendation]) -> Package | None:
-    """Take what adds most cover each time; then mend the balance. None when nothing is ranked."""
-    least = ranked[0].score - w.PACKAGE_WITHIN if ranked else 0.0
-    pool = [r for r in ranked if not r.running and r.score >= least]
-    if not pool:
-        return None
-    chosen = _balanced(question, _greedy(question, pool), pool)
-    members: list[PackageMember] = []
-    covered: Cover = {}
-    for recommendation in sorted(chosen, key=lambda r: (-r.score, r.intervention.id)):
-        members.append(_member(question, recommendation, covered))
-        covered = _merge(covered, _cover(question, recommendation))
-    uncovered = tuple(axis for axis in question.priorities.values() if covered.get(axis.id, 0) < w.ENOUGH_COVERED)
-    return Package(tuple(members), uncovered, tuple(_notes(question, chosen)))
+class Wish(NamedTuple):
+    """What a balanced recept has at least one of."""
+
+    missing: str
+    only: str
+    """What a member does that is the only one to meet it."""
+    has: Callable[[Intervention], bool]
+    asked: Callable[[Question], bool]
 
 
-def _cover(question: Question, recommendation: Recommendation) -> Cover:
-    return {axis: link.value for axis, link in recommendation.links.items() if axis in question.priorities}
+def _limits_asked(question: Question) -> bool:
+    return (question.context.severity or 0) >= SERIOUS or question.context.balance == "gezag"
 
 
-def _merge(one: Cover, other: Cover) -> Cover:
-    return {axis: max(one.get(axis, 0.0), other.get(axis, 0.0)) for axis in one.keys() | other.keys()}
+def _group_asked(question: Question) -> bool:
+    return question.context.level in ("groep", "netwerk")
 
 
-def _gain(question: Question, covered: Cover, recommendation: Recommendation) -> float:
-    """Priority weight that this adds to what is covered already."""
-    added = ((axis, value - covered.get(axis, 0.0)) for axis, value in _cover(question, recommendation).items())
-    return sum(question.priorities[axis].weight * extra for axis, extra in added if extra > 0)
+WISHES: tuple[Wish, ...] = (
+    Wish(
+        "iets dat helpt of voorkomt",
+        "helpt of voorkomt",
+        lambda i: i.character is not Character.LIMITING,
+        lambda _: True,
+    ),
+    Wish("iets dat grenzen stelt", "stelt grenzen", lambda i: i.character is not Character.PREVENTIVE, _limits_asked),
+    Wish(
+        "iets dat de aanpak kan dragen",
+        "kan de aanpak dragen",
+        lambda i: i.indication.role is RoleInApproach.CORE,
+        lambda _: True,
+    ),
+    Wish(
+        "iets per jongere of gezin",
+        "werkt per jongere of gezin",
+        lambda i: bool({Form.INDIVIDUAL, Form.FAMILY} & set(i.forms)),
+        _group_asked,
+    ),
+    Wish(
+        "iets voor de groep of de buurt",
+        "werkt met de groep of de buurt",
+        lambda i: bool({Form.GROUP, Form.NEIGHBOURHOOD} & set(i.forms)),
+        _group_asked,
+    ),
+)
+"""The most important first, given up last."""
+
+# --- what is on the shelf: traits that no question changes ----------------------------------------------------------
 
 
-def _greedy(question: Question, pool: Sequence[Recommendation]) -> list[Recommendation]:
-    """Up to five; after the third only what still adds something."""
-    least, most = w.PACKAGE_SIZE
-    left = {r.intervention.id: r for r in pool}
-    alone = {r.intervention.id: r.score / 100 for r in pool}
-    chosen: list[Recommendation] = []
-    covered: Cover = {}
-    while len(chosen) < most and left:
-        gains = {i: _gain(question, covered, r) for i, r in left.items() if _has_capacity(question, [*chosen, r])}
-        if not gains:
-            break
-        best = max(gains, key=lambda i: (gains[i] / question.total_weight + alone[i], i))
-        if len(chosen) >= least and gains[best] <= 0:
-            break
-        chosen.append(left.pop(best))
-        covered = _merge(covered, _cover(question, chosen[-1]))
-    return chosen
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Traits of every candidate of a knowledge base, row by row as in its pool."""
+
+    pool: Pool
+    row: dict[str, int]
+    axes: Floats
+    """Candidates by axes: 1 where it works on the axis."""
+    marks: Bools
+    """Candidates by WISHES and then forms: which of them it has."""
+    heavy: Bools
+    cheaper: Floats
+    """What *minder geld* thinks of it, in points."""
+    cost: Floats
+    """Known cost of one unit in euros; 0 when unknown, which is not the same as free."""
+    combines: tuple[frozenset[int], ...]
+    """Rows that a page says go well with this one, said on either page."""
 
 
-def _has_capacity(question: Question, chosen: Sequence[Recommendation]) -> bool:
-    """At most one new heavy intervention, unless there is a team for it."""
-    heavy = sum(r.intervention.intensity is Intensity.HEAVY for r in chosen)
-    return heavy <= 1 or question.context.capacity == "hoog"
+_made: WeakKeyDictionary[KnowledgeBase, Shelf] = WeakKeyDictionary()
 
 
-def wishes(question: Question) -> Iterator[tuple[str, Test]]:
-    """What a balanced package has, with the words for what is missing."""
-    yield "iets dat helpt of voorkomt", lambda i: i.character is not Character.LIMITING
-    if (question.context.severity or 0) >= 3:
-        yield "iets dat grenzen stelt", lambda i: i.character is not Character.PREVENTIVE
-    if question.context.level in ("groep", "netwerk"):
-        yield "iets voor de groep of de buurt", lambda i: bool({Form.GROUP, Form.NEIGHBOURHOOD} & set(i.forms))
-        yield "iets per jongere of gezin", lambda i: bool({Form.INDIVIDUAL, Form.FAMILY} & set(i.forms))
+def shelf_of(kb: KnowledgeBase) -> Shelf:
+    """The shelf of a knowledge base, made once."""
+    if kb not in _made:
+        _made[kb] = _make_shelf(pool_of(kb))
+    return _made[kb]
 
 
-def _balanced(question: Question, chosen: list[Recommendation], pool: Sequence[Recommendation]) -> list[Recommendation]:
-    """For every wish that is missing: add the best that has it, or let it take the place of the weakest member not needed for another wish."""
-    for _, has in wishes(question):
-        options = [r for r in pool if has(r.intervention)]
-        if any(has(r.intervention) for r in chosen):
-            continue
-        kept = chosen if len(chosen) < w.PACKAGE_SIZE[1] else chosen[:-1]
-        fitting = [r for r in options if _has_capacity(question, [*kept, r])]
-        chosen = [*kept, fitting[0]] if fitting else chosen
-    return chosen
-
-
-def _member(question: Question, recommendation: Recommendation, covered: Cover) -> PackageMember:
-    own = _cover(question, recommendation)
-    adds = tuple(
-        a
-        for a in question.priorities.values()
-        if own.get(a.id, 0) >= w.ENOUGH_COVERED and covered.get(a.id, 0) < w.ENOUGH_COVERED
+def _make_shelf(pool: Pool) -> Shelf:
+    found = [c.intervention for c in pool.candidates]
+    row = {intervention.id: number for number, intervention in enumerate(found)}
+    return Shelf(
+        pool=pool,
+        row=row,
+        axes=(pool.links > 0).astype(np.float64),
+        marks=np.array([_marks(i) for i in found], dtype=bool).reshape(len(found), len(WISHES) + len(Form)),
+        heavy=np.array([i.intensity is Intensity.HEAVY for i in found], dtype=bool),
+        cheaper=np.array([_cheaper(i) for i in found], dtype=np.float64),
+        cost=np.array([i.cost.amount if i.cost else 0.0 for i in found], dtype=np.float64),
+        combines=_combinations(found, row),
     )
+
+
+def _marks(intervention: Intervention) -> list[bool]:
+    return [wish.has(intervention) for wish in WISHES] + [form in intervention.forms for form in Form]
+
+
+def _cheaper(intervention: Intervention) -> float:
+    points = w.CHEAPER_INTENSITY[intervention.intensity]
+    points += w.CHEAPER_SERVICE if intervention.kind is Kind.SERVICE else 0.0
+    if intervention.cost:
+        points += w.CHEAPER_KNOWN if intervention.cost.amount <= w.CHEAP else w.CHEAPER_DEAR
+    return points
+
+
+def _combinations(found: Sequence[Intervention], row: dict[str, int]) -> tuple[frozenset[int], ...]:
+    pairs: list[set[int]] = [set() for _ in found]
+    for number, intervention in enumerate(found):
+        for other in intervention.combines_with:
+            if other in row and row[other] != number:
+                pairs[number].add(row[other])
+                pairs[row[other]].add(number)
+    return tuple(frozenset(rows) for rows in pairs)
+
+
+# --- what may be chosen from: a question and its ranking, in arrays -------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What passed the gates for one question, best first, services after interventions."""
+
+    question: Question
+    shelf: Shelf
+    found: tuple[Recommendation, ...]
+    rows: Ints
+    """Row on the shelf of each."""
+    fit: Floats
+    """Points for how well each fits, by MEMBER_FIT."""
+    double: Floats
+    """Likeness of each to what runs here already, 0-1."""
+    apart: Bools
+    """Standing services and instruments."""
+    eligible: Bools
+    """Does not run here, fits well enough, and is within the budget by itself."""
+    money: float
+    """Euros a year, or infinity."""
+
+
+def offer_of(
+    question: Question, kb: KnowledgeBase, ranked: Sequence[Recommendation], services: Sequence[Recommendation]
+) -> Offer:
+    shelf, found = shelf_of(kb), (*ranked, *services)
+    rows = np.array([shelf.row[r.intervention.id] for r in found], dtype=np.intp)
+    scores = np.array([r.score for r in found], dtype=np.float64)
+    best = ranked[0].score if ranked else 0.0
+    money = w.MONEY.get(question.context.budget or "", np.inf)
+    idle = np.array([not r.running for r in found], dtype=bool)
+    return Offer(
+        question=question,
+        shelf=shelf,
+        found=found,
+        rows=rows,
+        fit=w.MEMBER_FIT * (scores - best + w.GOOD_WITHIN),
+        double=_likeness(shelf, question)[rows],
+        apart=np.arange(len(found)) >= len(ranked),
+        eligible=idle & (scores >= best - w.PACKAGE_WITHIN) & (shelf.cost[rows] <= money),
+        money=money,
+    )
+
+
+def _likeness(shelf: Shelf, question: Question) -> Floats:
+    """For every row: the largest share of axes it has in common with something that runs here in one of the same forms."""
+    running = [shelf.row[i] for i in sorted(question.running) if i in shelf.row]
+    if not running:
+        return np.zeros(len(shelf.axes))
+    forms = shelf.marks[:, len(WISHES) :].astype(np.float64)
+    both = shelf.axes @ shelf.axes[running].T
+    either = shelf.axes.sum(axis=1)[:, None] + shelf.axes[running].sum(axis=1) - both
+    likeness: Floats = (both / np.maximum(either, 1.0) * (forms @ forms[running].T > 0)).max(axis=1)
+    return likeness
+
+
+class Aim(NamedTuple):
+    """What a recept is after: which candidates it admits, what it prefers, and its size."""
+
+    name: str
+    size: tuple[int, int]
+    admits: Callable[[Offer], Bools]
+    prefers: Callable[[Offer], Floats]
+
+
+def _proof(offer: Offer) -> Floats:
+    """0-1 for the level of recognised evidence on the problem asked about; 0 for none."""
+    return offer.shelf.pool.criteria["bewijs"].spread(lambda c: _recognised(offer.question, c))[offer.rows]
+
+
+def _recognised(question: Question, candidate: Candidate) -> float:
+    verdict = evidence.weigh(candidate.judged, question.outcomes)
+    return verdict.value if verdict.relevant and verdict.level in w.RECOGNISED else 0.0
+
+
+USUAL = Aim("recept", w.PACKAGE_SIZE, lambda offer: ~offer.apart, lambda offer: np.zeros(len(offer.found)))
+CHEAPER = Aim(
+    "minder geld",
+    w.CHEAPER_SIZE,
+    lambda offer: np.ones(len(offer.found), dtype=bool),
+    lambda offer: offer.shelf.cheaper[offer.rows],
+)
+PROVEN = Aim(
+    "meer bewijs",
+    w.PACKAGE_SIZE,
+    lambda offer: ~offer.apart & (_proof(offer) > 0),
+    lambda offer: w.PROVEN_POINTS * _proof(offer),
+)
+
+# --- objective and constraints --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A choice in arrays: the objective and the constraints, the same for every solver. The last row is nobody: all zero."""
+
+    places: Ints
+    """Place in the offer of every row but the last."""
+    links: Floats
+    """Rows by priorities, 0-1."""
+    weights: Floats
+    """Points for covering each priority in full."""
+    alone: Floats
+    """Points that a row brings whatever else is chosen."""
+    marks: Bools
+    worth: Floats
+    """Points for having each mark at least once: wishes and forms."""
+    pairs: Floats
+    """Rows by rows: points for both."""
+    heavy: Bools
+    cost: Floats
+    size: tuple[int, int]
+    heavies: int
+    """Most heavy members."""
+    money: float
+
+    @property
+    def nobody(self) -> int:
+        return len(self.places)
+
+    def value(self, chosen: Sequence[int]) -> float:
+        """Points of a set of rows; minus infinity when it is not allowed."""
+        size = self.size[1]
+        if len(chosen) > size:
+            return float("-inf")
+        state = np.full((1, size), self.nobody)
+        state[0, : len(chosen)] = chosen
+        return float(extended(self, state)[0, self.nobody])
+
+
+def pose(offer: Offer, aim: Aim, short: bool = True) -> Problem:
+    """The choice that this aim makes of an offer, from a shortlist or from everything eligible."""
+    alone = offer.fit - w.DOUBLE_WORK * offer.double + aim.prefers(offer)
+    places = np.flatnonzero(offer.eligible & aim.admits(offer))
+    links = offer.shelf.pool.columns(offer.question)[offer.rows[places]]
+    weights = np.array([axis.weight for axis in offer.question.priorities.values()])
+    weights = w.COVER * weights / offer.question.total_weight
+    if short:
+        kept = shortlist(links @ weights + alone[places], links, offer.shelf, offer.rows[places])
+        places, links = places[kept], links[kept]
+    rows, capacity = offer.rows[places], offer.question.context.capacity
+    return Problem(
+        places=places,
+        links=_and_nobody(links),
+        weights=weights,
+        alone=_and_nobody(alone[places]),
+        marks=_and_nobody(offer.shelf.marks[rows]),
+        worth=_worth(offer.question),
+        pairs=_pairs(offer.shelf, rows),
+        heavy=_and_nobody(offer.shelf.heavy[rows]),
+        cost=_and_nobody(offer.shelf.cost[rows]),
+        size=aim.size,
+        heavies=aim.size[1] if capacity == TEAM else 1,
+        money=offer.money,
+    )
+
+
+def _and_nobody(rows: NDArray[np.generic]) -> NDArray[np.generic]:
+    return np.concatenate([rows, np.zeros((1, *rows.shape[1:]), dtype=rows.dtype)])
+
+
+def _worth(question: Question) -> Floats:
+    """Every wish outweighs all later wishes and three members together; what is not asked is worth nothing."""
+    wishes = [w.WISH * 2.0 ** (len(WISHES) + 1 - n) * wish.asked(question) for n, wish in enumerate(WISHES)]
+    return np.array([*wishes, *(w.FORM for _ in Form)])
+
+
+def _pairs(shelf: Shelf, rows: Ints) -> Floats:
+    pairs = np.zeros((len(rows) + 1, len(rows) + 1))
+    number = {int(row): n for n, row in enumerate(rows)}
+    for row, n in number.items():
+        for other in shelf.combines[row] & number.keys():
+            pairs[n, number[other]] = w.PAIR
+    return pairs
+
+
+def shortlist(promise: Floats, links: Floats, shelf: Shelf, rows: Ints) -> Ints:
+    """The most promising alone: in all, of those that are not heavy, for each priority, and for each wish and form.
+
+    Alone is an upper bound of what a candidate can add but for its pairs; who is left out is beaten in every one of its own groups.
+    """
+    order = np.argsort(-promise, kind="stable")
+    kept = [order[: w.SHORTLIST], order[~shelf.heavy[rows[order]]][: w.SHORTLIST]]
+    groups = np.concatenate([links >= w.ENOUGH_COVERED, shelf.marks[rows]], axis=1)[order]
+    kept += [order[np.flatnonzero(group)[: w.SHORTLIST_EACH]] for group in groups.T]
+    return np.unique(np.concatenate(kept))
+
+
+def extended(problem: Problem, bases: Ints) -> Floats:
+    """For sets (one a line, filled up with nobody): the points of each with each row added; minus infinity when not allowed."""
+    best = np.sort(problem.links[bases], axis=1)[:, ::-1][:, :2]
+    first = np.maximum(best[:, :1], problem.links)
+    second = np.maximum(best[:, 1:2], np.minimum(best[:, :1], problem.links))
+    points: Floats = (first + w.SECOND_COVER * second) @ problem.weights
+    points += problem.alone[bases].sum(axis=1)[:, None] + problem.alone
+    points += (problem.marks[bases].any(axis=1)[:, None] | problem.marks) @ problem.worth
+    paired = problem.pairs[bases].sum(axis=1)
+    points += paired + np.take_along_axis(paired, bases, axis=1).sum(axis=1)[:, None] / 2
+    members = (bases != problem.nobody).sum(axis=1)[:, None] + (np.arange(problem.nobody + 1) != problem.nobody)
+    points += w.WISH * np.minimum(members, problem.size[0])
+    points[~_allowed(problem, bases, members)] = -np.inf
+    return points
+
+
+def _allowed(problem: Problem, bases: Ints, members: Ints) -> Bools:
+    heavy = problem.heavy[bases].sum(axis=1)[:, None] + problem.heavy
+    cost = problem.cost[bases].sum(axis=1)[:, None] + problem.cost
+    allowed: Bools = (members <= problem.size[1]) & (heavy <= problem.heavies) & (cost <= problem.money)
+    np.put_along_axis(allowed, bases, bases == problem.nobody, axis=1)
+    return allowed
+
+
+# --- search ---------------------------------------------------------------------------------------------------------
+
+
+def search(problem: Problem) -> tuple[int, ...]:
+    """Greedy with swaps: from a few starts, always the best single addition, removal or swap, until none helps. Best set first found.
+
+    Deterministic: rows stand in order of score and then id, and the first of equals is taken.
+    """
+    if not problem.nobody:
+        return ()
+    states = _starts(problem)
+    values = np.full(len(states), -np.inf)
+    rising = np.arange(len(states))
+    while rising.size:
+        moved, reached = _best_moves(problem, states[rising])
+        better = reached > values[rising] + SAME
+        rising = rising[better]
+        states[rising], values[rising] = moved[better], reached[better]
+    best = states[int(np.argmax(values >= values.max() - SAME))]
+    return tuple(int(row) for row in np.sort(best[best != problem.nobody]))
+
+
+def _starts(problem: Problem) -> Ints:
+    """Nothing, and each of the most promising alone."""
+    empty = np.full((1, problem.size[1]), problem.nobody, dtype=np.intp)
+    first = np.argsort(-extended(problem, empty)[0, : problem.nobody], kind="stable")[: w.STARTS]
+    states = np.repeat(empty, 1 + len(first), axis=0)
+    states[1:, 0] = first
+    return states
+
+
+def _best_moves(problem: Problem, states: Ints) -> tuple[Ints, Floats]:
+    """For each state the best that comes from giving one of its seats to another, or to nobody; and its points."""
+    count, seats = states.shape
+    bases = np.repeat(states[:, None], seats, axis=1)
+    bases[:, np.arange(seats), np.arange(seats)] = problem.nobody
+    points = extended(problem, bases.reshape(-1, seats)).reshape(count, -1)
+    best = points.argmax(axis=1)
+    seat, row = np.divmod(best, problem.nobody + 1)
+    moved = states.copy()
+    moved[np.arange(count), seat] = row
+    return moved, points[np.arange(count), best]
+
+
+# --- words ----------------------------------------------------------------------------------------------------------
+
+
+def compose(
+    question: Question,
+    kb: KnowledgeBase,
+    ranked: Sequence[Recommendation],
+    services: Sequence[Recommendation] = (),
+) -> tuple[Package | None, tuple[Package, ...]]:
+    """The recept and its alternatives; None and nothing when there is nothing new to choose."""
+    offer = offer_of(question, kb, ranked, services)
+    chosen = choose(offer, USUAL)
+    if not chosen:
+        return None, ()
+    recept = _package(offer, USUAL, chosen)
+    others = (_package(offer, aim, choose(offer, aim)) for aim in (CHEAPER, PROVEN))
+    return recept, tuple(replace(other, why=_why_other(question, recept, other)) for other in others)
+
+
+def choose(offer: Offer, aim: Aim) -> tuple[Recommendation, ...]:
+    """The members, best score first."""
+    problem = pose(offer, aim)
+    chosen = [offer.found[problem.places[row]] for row in search(problem)]
+    return tuple(sorted(chosen, key=lambda r: (-r.score, r.intervention.id)))
+
+
+def _package(offer: Offer, aim: Aim, chosen: Sequence[Recommendation]) -> Package:
+    question = offer.question
+    members = tuple(_member(offer, chosen, place) for place in range(len(chosen)))
+    uncovered = tuple(a for a in question.priorities.values() if _covered(chosen, a) < w.ENOUGH_COVERED)
+    return Package(members, uncovered, tuple(_notes(offer, aim, chosen)) if chosen else (), aim.name)
+
+
+def _covered(chosen: Sequence[Recommendation], axis: Axis) -> float:
+    return max((r.links[axis.id].value for r in chosen if axis.id in r.links), default=0.0)
+
+
+def _member(offer: Offer, chosen: Sequence[Recommendation], place: int) -> PackageMember:
+    member, earlier = chosen[place], chosen[:place]
+    adds = tuple(
+        axis
+        for axis in offer.question.priorities.values()
+        if _covered([member], axis) >= w.ENOUGH_COVERED > _covered(earlier, axis)
+    )
+    return PackageMember(member, adds, " ".join(_why(offer, chosen, member, adds)))
+
+
+def _why(offer: Offer, chosen: Sequence[Recommendation], member: Recommendation, adds: Sequence[Axis]) -> Iterator[str]:
     if adds:
-        why = "Voegt toe: " + ", ".join(a.factors[0].name.lower() for a in adds) + "."
-    elif own.keys() - covered.keys():
-        why = "Werkt mee aan een prioriteit die nog niet goed is gedekt."
+        yield f"Voegt toe: {', '.join(axis.factors[0].name.lower() for axis in adds)}."
     else:
-        why = f"Versterkt wat er al in zit ({recommendation.intervention.character.label.lower()})."
-    return PackageMember(recommendation, adds, why)
+        yield f"Versterkt wat er al in zit ({member.intervention.character.label.lower()})."
+    only = [wish.only for wish in _wishes(offer.question) if _meeting(chosen, wish) == [member]]
+    if only and len(chosen) > 1:
+        yield f"Als enige hier: {_listed(only)}."
+    row = offer.shelf.row
+    combines = offer.shelf.combines[row[member.intervention.id]]
+    good = [r.intervention.title for r in chosen if row[r.intervention.id] in combines]
+    if good:
+        yield f"Gaat volgens de bladzijden goed samen met {_listed(good)}."
 
 
-def _notes(question: Question, chosen: Sequence[Recommendation]) -> Iterator[str]:
-    for words, has in wishes(question):
-        if not any(has(r.intervention) for r in chosen):
-            yield f"In dit recept ontbreekt {words}. Zoek dat erbij, of kijk wat er al loopt."
+def _wishes(question: Question) -> list[Wish]:
+    return [wish for wish in WISHES if wish.asked(question)]
+
+
+def _meeting(chosen: Sequence[Recommendation], wish: Wish) -> list[Recommendation]:
+    return [r for r in chosen if wish.has(r.intervention)]
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " en ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def _notes(offer: Offer, aim: Aim, chosen: Sequence[Recommendation]) -> Iterator[str]:
+    for wish in _wishes(offer.question):
+        if not _meeting(chosen, wish):
+            yield f"In dit recept ontbreekt {wish.missing}. Zoek dat erbij, of kijk wat er al loopt."
+    if len(chosen) < aim.size[0]:
+        yield f"Dit recept heeft er minder dan {aim.size[0]}: meer past er hier niet bij elkaar."
     if not any(r.intervention.protective_factors for r in chosen):
         yield "Geen van deze interventies versterkt een beschermende factor. Zoek er een bij die dat wel doet."
+    yield from _about_direction(offer.question, chosen)
+    yield from _about_what_runs(offer, chosen)
+    yield from _about_money(offer, chosen)
+
+
+def _about_direction(question: Question, chosen: Sequence[Recommendation]) -> Iterator[str]:
     balance = question.context.balance
     if balance == "gezag" and all(r.intervention.character is Character.PREVENTIVE for r in chosen):
         yield "Uw bestuur wil vooral begrenzen; wat hier past, helpt vooral. Preventie met Gezag vraagt aandacht voor beide."
     if balance in ("gezag", "preventie"):
         yield "U koos één richting. Wij laten altijd een mix zien: helpen en begrenzen werken samen."
+
+
+def _about_what_runs(offer: Offer, chosen: Sequence[Recommendation]) -> Iterator[str]:
+    members = {r.intervention.id for r in chosen}
+    alike = [
+        r.intervention.title
+        for r, likeness in zip(offer.found, offer.double, strict=True)
+        if likeness >= w.DOUBLE_SAID and r.intervention.id in members
+    ]
+    if alike:
+        yield f"Lijkt op wat al loopt: {_listed(alike)}. Stem dat af, zodat er niets dubbel gebeurt."
+
+
+def _about_money(offer: Offer, chosen: Sequence[Recommendation]) -> Iterator[str]:
+    """Unknown is not free: it is said, and never a ground to leave something out."""
+    known = [_price(r.intervention) for r in chosen if r.intervention.cost]
+    if known:
+        yield f"Bekende kosten: {'; '.join(known)}."
+    unknown = len(chosen) - len(known)
+    if unknown:
+        subject = "het enige lid" if len(chosen) == 1 else f"{unknown} van de {len(chosen)}"
+        yield f"Van {subject} zijn de kosten niet bekend. Onbekend is niet gratis: vraag ze na vóór u kiest."
+
+
+def _price(intervention: Intervention) -> str:
+    cost = intervention.cost
+    amount = f"{cost.amount:,.0f}".replace(",", ".") if cost else ""
+    return f"{intervention.title} {amount} euro {cost.per.label if cost else ''}"
+
+
+def _why_other(question: Question, recept: Package, other: Package) -> str:
+    """One sentence: what this alternative gives up next to the recept."""
+    if not other.members:
+        return "Dit kan hier niet: geen enkele geschikte interventie heeft erkend bewijs voor uw probleem."
+    promise = {CHEAPER.name: "Lichter en kleiner", PROVEN.name: "Alleen met erkend bewijs voor uw probleem"}[other.name]
+    return f"{promise}; {_given_up(question, recept, other)}."
+
+
+def _given_up(question: Question, recept: Package, other: Package) -> str:
+    ours, theirs = _chosen(recept), _chosen(other)
+    if ours == theirs:
+        return "het is hetzelfde als het recept, dus u geeft niets op"
+    lost = [axis.factors[0].name.lower() for axis in other.uncovered if axis not in recept.uncovered]
+    if lost:
+        return f"niemand werkt dan aan {_listed(lost)}"
+    missing = [x.missing for x in _wishes(question) if _meeting(ours, x) and not _meeting(theirs, x)]
+    if missing:
+        return f"dan ontbreekt {_listed(missing)}"
+    if len(theirs) < len(ours):
+        return f"u doet {len(theirs)} dingen in plaats van {len(ours)}, dus minder steun voor elkaar"
+    if _mean_score(theirs) < _mean_score(ours):
+        return "de leden passen gemiddeld minder goed bij uw vraag"
+    return "de leden vullen elkaar minder goed aan"
+
+
+def _chosen(package: Package) -> list[Recommendation]:
+    return [member.recommendation for member in package.members]
+
+
+def _mean_score(chosen: Sequence[Recommendation]) -> float:
+    return sum(r.score for r in chosen) / len(chosen)

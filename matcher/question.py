@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from assessment import Context, Option, Questionnaire, places
-from kb import Outcome, ProblemKind
+from assessment import UNKNOWN_LEVEL, Context, Option, Questionnaire, places
+from kb import Outcome, ProblemKind, ProblemLevel
 from matcher import weights as w
 from matcher.advice import Axis, Link
 
@@ -32,6 +32,12 @@ class Question:
     running: frozenset[str]
     """Ids of interventions that run here already."""
     places: frozenset[str]
+
+    @property
+    def about_a_group(self) -> bool:
+        """Is there, or may there be, a group or network behind the problem?"""
+        named = ProblemKind.YOUTH_GROUP in self.problems or ProblemKind.YOUTH_GROUP in self.shown_problems
+        return named and self.context.level in (ProblemLevel.GROUP, ProblemLevel.NETWORK, UNKNOWN_LEVEL)
 
     def names(self, axis: Axis, link: Link) -> tuple[str, ...]:
         """The scored factors of an axis that the intervention names; or the axis itself when it works on the other side of it."""

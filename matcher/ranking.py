@@ -36,11 +36,11 @@ def recommend(kb: KnowledgeBase, profile: Profile, context: Context) -> Advice:
     """Advice on one profile. Without enough data, or without need, nothing is ranked: then the steps say what to do."""
     priorities = prioritise(kb.factors, profile)
     result = outcome(priorities, measure_axes(kb.factors, profile), profile, context)
-    ranked, package = Ranked(), None
+    ranked, package, alternatives = Ranked(), None, ()
     if result is Result.ADVICE:
         question = ask(context, priorities.act)
         ranked = rank(question, pool_of(kb))
-        package = compose(question, ranked.recommended)
+        package, alternatives = compose(question, kb, ranked.recommended, ranked.services)
     return Advice(
         result=result,
         priorities=priorities if result is Result.ADVICE else _without_act(priorities),
@@ -53,6 +53,7 @@ def recommend(kb: KnowledgeBase, profile: Profile, context: Context) -> Advice:
         provisional=profile.provisional,
         acute=context.severity == SEVERITY_ACUTE,
         version=w.VERSION,
+        alternatives=alternatives,
     )
 
 

@@ -21,7 +21,7 @@ from itertools import pairwise, product
 from typing import Any, NamedTuple
 
 from kb import Domain, Factor
-from kb.words import PARTICIPLE, SOUNDS_ALIKE, STOP_WORDS, Vocabulary, everyday_names, stem, tokens
+from kb.words import PARTICIPLE, STOP_WORDS, Vocabulary, everyday_names, stem, tokens
 
 MAX_LETTERS = 4000
 """Letters that are read: twice the longest description we expect (eight sentences)."""
@@ -31,8 +31,8 @@ SHOWN_FROM = 0.5
 """Score from which a factor is suggested: one clear way of saying it, or two vague ones."""
 SURE_FROM = 0.8
 """The same for a longer text that names no young people, family, school or neighbourhood: a recipe also holds a knife."""
-LONG_TEXT = 5
-"""Words that count from which a text should name whom it is about."""
+LONG_TEXT, DENSE = 4, 0.5
+"""Words that count from which a text should name whom it is about, unless this share of them speaks of a factor."""
 PHRASE, WORD, VAGUE = 0.85, 0.75, 0.3
 """How sure a hit is: several words together; one telling word; one word that may mean something else too (stage, hoop)."""
 SHARED = 0.85
@@ -49,126 +49,133 @@ GAP, GAP_REVERSED = 3, 1
 """Words that may stand between the words of one way of saying; fewer for a pair in the other order."""
 ALIKE_FROM, ALIKE_FULL, ALIKE = 0.42, 0.62, 0.65
 """Cosine of letter n-grams from which a clause resembles a description, from which that is as sure as it gets, and how sure."""
-LONG_SYNONYM = 3
+LONG_SYNONYM = 4
 """Words that count from which a synonym is compared by its letters too."""
 ALIKE_WORDS = 2
 """Different words that must carry the resemblance; one word alone is left to the ways of saying."""
 CARRIES = 0.15
 """Share of the resemblance from which a word carries it."""
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(map(stem, text.split()))
+
+
 NEGATION = "-"
 """Stands for any denial in a way of saying."""
-_DENIES_AHEAD = frozenset("geen zonder nauwelijks amper weinig zelden noch gien gin gebrek tekort nergens".split())
-_BEFORE_NOUNS = frozenset("geen zonder weinig gien gin gebrek tekort".split())
-"""Of these, the ones that deny the next noun and nothing further: 'zonder ontbijt naar school' is not 'niet naar school'."""
-_DENIES_AROUND = frozenset("niet nooit niks niets niemand nie".split())
+_DENIES_AHEAD = _words("geen zonder weinig noch gien gin gebrek tekort")
+_DENIES_AROUND = _words("niet nooit niks niets niemand nie nauwelijks amper zelden nergens")
 _DENIALS = _DENIES_AHEAD | _DENIES_AROUND
-_NO_DENIAL_BEFORE = frozenset("alleen slechts enkel zomaar meteen normaal".split())
+_BEFORE_NOUNS = _words("geen zonder weinig gien gin gebrek tekort")
+"""Of these, the ones that deny the next noun and nothing further: 'zonder ontbijt naar school' is not 'niet naar school'."""
+_NO_DENIAL_BEFORE = _words("alleen slechts enkel zomaar meteen normaal")
 """'Niet alleen' and 'niet normaal' deny nothing."""
-_SCOPE_ENDS = frozenset("maar wel echter toch terwijl want omdat doordat waardoor dus die dat behalve".split())
-_ASIDE = frozenset("bij door voor tegen tijdens met sinds tot".split())
+_DENIES_ALL = _words("sprake rol aanwijzingen aanwijzing signalen")
+"""'Geen sprake van' denies the whole clause, wherever it stands."""
+_OVER = _words("opgelost verdwenen afgenomen gedaald voorbij")
+"""What is over is denied too, unless that is denied: 'niet opgelost'."""
+_FREE_OF = ("vrij", "preventie", "beleid", "voorlichting")
+"""Ends of compounds that speak of the opposite or of what is done about it: drugsvrij, alcoholpreventie."""
+_SCOPE_ENDS = _words("maar wel echter toch terwijl want omdat doordat waardoor dus die dat behalve")
+_REPORTED = _words("gezien gehoord gemerkt gebleken meegemaakt zo")
+"""A denial goes on after these: 'nooit gezien dat er gevochten wordt'."""
+_JOINS = _words("en of")
+_ASIDE = _words("bij door voor tegen tijdens met sinds tot")
 """After these a new thing begins: 'grijpen niet in bij vechten' does not deny the fighting."""
-_MISSED = frozenset(
-    map(
-        stem,
-        "ontbreekt ontbreken ontbrak mist missen gemist dicht gesloten wegbezuinigd verdwenen kwijt laag slecht verloren".split(),
-    )
+AHEAD, BACK, LISTED = 5, 2, 4
+"""Words a denial reaches ahead, words that count it reaches back, and words of an item in a list after a comma."""
+_MISSED = _stems(
+    "ontbreekt ontbreken ontbrak mist missen gemist dicht gesloten wegbezuinigd verdwenen laag slecht verloren"
 )
 """Words that make a protective factor in the same clause a shortage."""
-AHEAD, BACK = 5, 3
-"""Words a denial reaches."""
 
-_YOUTH = frozenset(
-    map(
-        stem,
-        """jongeren jongere jeugd jeugdige kinderen kind jongens jongen jongetje gasten meisje meiden leerling scholier puber tiener
-        jongvolwassene student zoon dochter""".split(),
-    )
-)
-_FAMILY = frozenset(map(stem, "ouders ouder vader moeder broer broers broertje zus stiefvader oom".split()))
+_YOUTH = _stems("""
+jongeren jongere jeugd jeugdige kinderen kind jongens jongen jongetje gasten meisje meiden leerling scholier puber tiener
+jongvolwassene student zoon dochter
+""")
+_FAMILY = _stems("ouders ouder vader moeder broer broers broertje zus stiefvader")
 """What is said of them in a clause without young people is not said of young people: 'moeder is verslaafd'."""
-_CONTEXT = (
-    _YOUTH
-    | _FAMILY
-    | frozenset(
-        map(
-            stem,
-            """gezin familie thuis wijk buurt straat dorp kern school klas docent politie wijkagent groep groepje bewoners vrienden
-            vmbo mbo brugklas plein""".split(),
-        )
-    )
-)
+_PLACES = _stems("""
+gezin familie thuis wijk buurt straat dorp kern school klas docent politie wijkagent groep groepje bewoners vrienden vmbo mbo
+brugklas plein
+""")
+_CONTEXT = _YOUTH | _FAMILY | _PLACES
 """Words that say whom or where a description is about."""
 
-_VAGUE_WAYS = """
+_VAGUE = _stems("""
 aanspreken aanwezigheid activiteiten afwijzing ambitie angst baan beheersen begeleider beloning bende bewoners boksen boos buren
 buurtbewoners coach cobra communicatie complimenten cultuur diploma doorstroom doorzetten drank drill droom eerlijkheid emoties
 erkenning gezag hobby hoop hotspot huiswerk inactief inspraak jim kansen keten koerier koeriers leerplicht meedoen mentor mobiliteit
 motivatie muziek opvoeden opvoeding pandjes participatie peers perspectief pillen roken rolmodel samenwerken scheiding slachtoffer
 slachtoffers spijt sport stage trots vereniging verjonging voetbal vriendengroep waardering werk wraak zelfstandig
-"""
+""")
+"""Words of the taxonomy that in running text often mean something else."""
 _LEFT_OUT = frozenset(
     ["ouders en drugs", "ouders weten ervan", "op niveau", "samen optrekken", "wijkaanpak", "eigen kracht"]
 )
 """Synonyms that in running text mostly mean something else."""
 
 _WAYS = """
-impulsiviteit: eerst|eerder doen|doet|handelen denken|nadenken; - nadenken; kicken|kicks|kick; roekeloos; - remmen; - stilzitten; ongeremd; adhd; waaghals; kort lontje
-antisociale-houding: schijt aan; lak aan; stoer vinden|vindt; grote|brutale mond; - respect; respectloos; - berouw|spijt; gezag - erkennen|accepteren; trekken|trekt - aan; - van aantrekken; stoerdoenerij
-vroeg-probleemgedrag: kinderen|kind|jongetje|jongetjes|broertjes acht|negen|tien|elf|zeven stelen|steelt|vernielen|slopen|gooien|jatten; basisschool stelen|steelt|vechten|slopen|politie|jatten; jonge|kleine kinderen stelen|slopen|vernielen|overlast|vuurtje; steeds jonger; van een jaar of zeven|acht|negen|tien|elf; kleuter slaat|bijt|agressief
-agressie: gevochten; vecht; knokpartij; knokken; geslagen|slaan docent|elkaar|hulpverlener|agent; intimideren; intimiderend; uitschelden; schelden; bedreigingen; bedreigt; dreigementen; mishandelen; gewelddadig; vechtpartij; opstootje; rellen; agressief; geweldpleging; straatgeweld; in elkaar geslagen; geweld gebruiken
-lvb: verstandelijke|verstandelijk beperking|beperkt; laag|lage iq|intelligentie; moeilijk lerend; niveau begrip laag
-psychische-problemen: somber; trauma; depressief; psychische|mentale problemen|klachten; slecht in vel; zelfmoord; suicidaal; snijden|snijdt zich; angstig; getraumatiseerd; eetstoornis; paniekaanvallen; bang en somber; gedragsstoornis; autisme
-middelengebruik: blowen; drinken veel|te|jong|indrinken|weekend|zuipkeet; dronken; gebruiken drugs|lachgas|coke|wiet|pillen; aan de drugs; drugsgebruik; zuipen; zuipkeet; indrinken; coke; ketamine; xtc; speed; cannabis; joints; lachgas|lachgasballonnen; vapen; stoned; drinken al op; bier; verslaafd; wietlucht; hasj
-slachtofferschap: gepest; bedreigd worden|werden|zijn|voelen; beroofd; lastiggevallen; durven straat|buiten|alleen -; straat - durven; voelen|voelt onveilig; slachtoffer; afgeperst; bang op straat; pesten
-geldproblemen: schulden; schuld; openstaande boetes; boetes - betalen; rood staan; gokken; gokverslaving; - geld; achteraf betalen; op krediet|afbetaling; geldzorgen; deurwaarder; snel geld nodig|verdienen; leningen
-eerder-politiecontact: aangehouden; al|eerder opgepakt|veroordeeld|gepakt|vastgezeten|aangehouden; bekend|bekenden|bekende politie; halt geweest|gestuurd|straf; strafblad; politiecontacten; recidive; taakstraf; waarschuwing politie; vaker|meermaals politie; weer fout|mis|opgepakt; reclassering; recidivist
-zwak-toezicht: ouders|vader|moeder|thuis weten|weet|idee|zicht - waar|wat|hoe; ouders - waar uithangen|uithangt|zijn|is; - grip; - toezicht; - zicht; laat|nacht thuis komen|komt|thuiskomen; ouders - controleren|corrigeren|ingrijpen|thuis; ouders laten los|begaan; - regels thuis; - grenzen stellen; sturen hun kinderen straat; - weten waar zoon|dochter|kind; ouders afwezig; aan lot overgelaten
-gezinsconflict: ruzie thuis|ouders|gezin; thuis ruzie|spanning|spanningen|botst; vechtscheiding; scheiding ouders; ouders gescheiden|uit elkaar; weggelopen; lopen|loopt weg; uit huis gezet|gegooid; conflict vader|moeder|ouders|stiefvader
-geweld-in-gezin: thuis geslagen|klappen|geweld|mishandeld; huiselijk geweld; vader|moeder|ouders slaat|slaan; moeder|vader|kind geslagen|mishandeld; veilig thuis; gezin geweld|mishandeling; verwaarloosd kind|kinderen|thuis; stiefvader slaat; mishandeling gezin|thuis|kinderen
-crimineel-gezin: vader|moeder|broer|broers|ouder|oom vast|gevangenis|veroordeeld|gedetineerd|bajes|crimineel|dealt|detentie; criminele familie|gezin|familieleden; familie vast|crimineel|drugshandel|justitie; van vader op zoon; hele familie politie
-ouders-tolerant: ouders|vader|moeder normaal|gewoon|onschuldig vinden|vindt; ouders ontkennen; ouders - waarhebben|erg|probleem vinden; ouders praten|praat goed; ouders bagatelliseren; ouders bier|drank kopen|halen|haalt|geven|schenken; ouders verdedigen; ouders profiteren|weten geld; ouders door vingers; ouders kijken|gedogen weg|het; ouders mild
-ouderproblemen: moeder|vader|ouders|ouder verslaafd|verslaving|alcoholist|alcohol|drinkt|drinken|psychisch|psychiatrisch|depressief|ziek|overspannen|overbelast|psychische|lvb; multiprobleemgezin; alleenstaande moeder|ouder|vader; gezin - aan kunnen|kan; gezin verslaving|psychiatrie|stapeling; ouders|moeder|vader - aankunnen|meer aan; problemen opgestapeld gezin|gezinnen
-gezinsarmoede: voedselbank; armoede gezin|gezinnen|kinderen|thuis|ouders|opgroeien|leven; gezinnen - rondkomen|rond; - rondkomen; gezin|gezinnen|ouders schulden|bijstand|minimum|uitkering|arm|geldzorgen; - ontbijt; - geld thuis|sportclub|contributie; eindjes aan elkaar; energierekening; arme gezinnen
-leerachterstand: taalachterstand; leerachterstand; achterstand taal|school|lezen|rekenen; blijven|blijft zitten; zittenblijven; lage|slechte cijfers; laaggeletterd; afstromen; - lezen kunnen; leerproblemen; taal - machtig|beheersen; slecht leren|presteren school
-zwakke-schoolbinding: - zin school; - gemotiveerd school; ongemotiveerd; school zinloos|nutteloos|haten|hekel; - thuis voelen school; school - boeit|interesseert; schorsing; geschorst; van school gestuurd; - gezien voelen school; afgehaakt; schoolmoe
-verzuim-schooluitval: - naar school; - op school zitten|zit|komen; spijbelen; spijbelaar; gespijbeld; verzuimen; schoolverzuim; thuiszitters; zitten maanden|weken|jaar thuis; school - afgemaakt|afmaken; - startkwalificatie; voortijdig school; uitvallen|uitval school|opleiding|mbo|vmbo; van school diploma -; schoolverlaters; stoppen|gestopt school|opleiding; leerplichtambtenaar
-geen-werk-dagbesteding: - werk; - baan; - opleiding werk; werkloos; werkloosheid; - dagbesteding; - stageplek|stageplaats|stage; hele dag thuis|niks|niets; - uitkering baan|werk; werkeloos; zit|zitten dag gamen; - om bed uit
-antisociale-vrienden: foute|verkeerde|slechte|criminele vrienden|jongens|jongs|vriendjes|gasten|kameraden|maten|groep|vriendengroep; meegetrokken; trekken|trekt anderen|elkaar mee; laten zich meeslepen; meeslepen; groepsdruk; slechte|verkeerde invloed; meeloper; vrienden blowen|stelen|politie|delicten; omgang met criminelen; bij de verkeerde groep
-jeugdgroep: groep|groepje|groepjes jongens|jongeren|jeugd|gasten|jongs; hanggroep; vaste groep; straatbende; jeugdbende; groep overlast|intimideert|rivaliserende; rivaliserende groepen; kopstukken groep; dezelfde groep|jongens|jongeren; hangjeugd; drillgroep; groepsvorming; leden groep
-ongestructureerde-vrije-tijd: hangen|hangt rond|straat|plein|winkelcentrum|portiek|station|maar|park|speeltuin; rondhangen; rondhangende; vervelen|verveelt; verveling; - te doen; hangplek; doelloos; zwerven straat|buiten|dorp; hele avond|dag|dagen straat|buiten; - omhanden; chillen straat|plein|park|schuur; slenteren; lummelen
-drugs-beschikbaar: dealer|dealers; dealen; gedeald; drugs verkocht|verkopen|verhandelen|verhandeld|kopen|koop|handel|krijgen|bestellen|bezorgd; drugshandel; drugspand; wiet|coke|pillen|lachgas|xtc verkopen|verkocht|kopen|koop|bestellen; drugsrunners; drugsdeals; makkelijk aan drugs
-wapenbezit: mes|messen; steekwapen; steekpartij; steekincident; neergestoken; gestoken; wapen|wapens; vuurwapen; pistool; machete; vlinderbalisong; boksbeugel; gewapend; stekerij; wapenbezit; zwaar vuurwerk|explosief
-wijk-wanorde: vernielde|vernield|vernielen|kapotte|kapot bushokje|bushokjes|bankjes|lantaarns|lantaarnpalen|ruiten|speeltuin|verlichting|speeltoestellen|prullenbakken; slopen bankjes|bushokje|bushokjes|speeltuin|prullenbakken; zwerfafval; zwerfvuil; graffiti; vandalisme; vernielingen; verloederd; verloedering; afval|rommel|vuilnis straat|park|plein|buurt|rondom; verwaarloosde buurt|wijk; rommelig; brandstichting|brandjes; bekladden|beklad; onveilige buurt|wijk
-wijkarmoede: arme buurt|wijk; achterstandswijk; buurt|wijk armoede|uitkeringen|uitkering|werkloos|achterstand|laag|lage; kwetsbare wijk|buurt; volkswijk; goedkope huurwoningen; slechte woningen|huizen
-verhuizingen: verhuizen|verhuist|verhuisd|verhuizing|verhuizingen; andere|nieuwe|wisselende|steeds opvangplek|pleeggezin|pleeggezinnen|school|scholen|adres; - vaste woonplek|verblijfplaats|adres; van opvang naar; wisselen|wisselt school; dakloos; pleeggezin; bankslapen; logeren overal; uit huis geplaatst; opvang noodopvang|crisisopvang
-criminele-aanzuiging: ronselen|geronseld; oudere|grote|criminele jongens|criminelen|mannen|jongen klusje|klusjes|pakketjes|geld|meegeven|vragen|gevraagd|lokken; criminelen vragen|gevraagd|benaderen|inzetten|gebruiken|werven; pakketjes wegbrengen|bezorgen|rondbrengen; klusjes criminelen|drugs; uithaler; drugskoerier; koerier drugs; afglijden criminaliteit|criminele; loopjongen; dure auto|auto's|kleren|jassen|horloge|merkkleding; dikke auto; snel geld criminelen|verdienen drugs; ingezet door criminelen; criminele netwerken|circuit|uitbuiting|wereld; doorgroeien; plofkraak; katvangers; ondermijning
-normvervaging-wijk: snitch|snitchen|matennaaier; melden|meldt|zeggen|aangifte - buurt|bewoners|durven|mensen; niemand zegt|meldt|grijpt|spreekt iets|ervan|in|aan; - aangifte doen|doet|durven; bewoners kijken|durven weg|wegkijken; gestolen spullen|waar|fietsen verkocht|verkopen|handel; heling; alles mag|kan hier; zwijgcultuur; buurt|wijk|hier normaal|gewoon gevonden|vinden; - aanspreken; ons kent ons
-online-risicogedrag: pinpas|bankpas|bankrekening|rekening lenen|uitlenen|afgeven|geven|leent; geldezel; hacken; phishing; phishingmails; oplichting; oplichten; fraude; fraudeplegen; gehackt; nepaccounts; tikkie; marktplaats; whatsappfraude; ddos; bankhelpdesk|helpdeskfraude; neplinks; wachtwoorden stelen; account overnemen
-online-conflict: ruzie|ruzies|conflict|beginnen snapchat|online|tiktok|instagram|appgroep|app|groepsapp|internet|telegram|filmpjes; filmpjes vechtpartij|vechtpartijen|vechten|dreigen|uitdagen|gevecht|drill; exposen|geexposed; drillrap|drill; opjutten|opgejut; online bedreigd|bedreigen|pesten|gepest|haat|treiteren; cyberpesten; elkaar uitdagen|dagen filmpjes|online; snapchat bedreigd|bedreigingen|dreigen; filmen gevechten|vechten|mishandeling
-online-grensoverschrijding: naaktfoto|naaktfotos|naaktbeelden|naaktbeeld|naaktfilmpje|blootfoto|blootfotos|seksfilmpje|dickpics; sexting; sextortion; gechanteerd|chantage|chanteren foto|fotos|filmpje|beelden|ermee|online; wraakporno; grooming; nudes; bangalijst; online seksueel|seks; webcam uitkleden|uit
-sociale-vaardigheden: - luisteren praten|samen; - woorden uiten|zeggen; ruzie praten oplossen|uitpraten; sociaal onhandig|vaardig|zwak; - gesprek voeren; sociale vaardigheden
-zelfcontrole: zelfbeheersing; - beheersen|inhouden|bedwingen zich; boosheid - baas; eerst tot tien; emoties regelen|reguleren; ontploffen|ontploft
-moreel-besef: - schuldgevoel; - geweten; gewetenloos; - besef goed|fout|gevolgen|slachtoffer; - medelijden; geweten; - inleven|empathie; goed en kwaad
-weerbaarheid: - nee zeggen|durven; makkelijk|beinvloedbaar over|te halen|beinvloeden; beinvloedbaar; - weerstand; - weerbaar; makkelijk|makkelijke prooi; ja tegen alles; sterk in schoenen; overhalen
-toekomstperspectief: toekomst; perspectief; uitzicht werk|baan|beter|woning; - doel; uitzichtloos; kansloos; hopeloos; - dromen; - plannen toekomst; wat maakt het uit; hoop toekomst; geloven in toekomst
-positief-zelfbeeld: zelfvertrouwen; zelfbeeld; onzeker; eigenwaarde; - waard|goed genoeg voelen; minderwaardig; faalangst; nergens goed in; mislukt voelen; trots op zichzelf
-ouder-kind-binding: band ouders|vader|moeder|thuis|kind; - praten thuis|ouders; - aandacht ouders|thuis|vader|moeder; - liefde; warm gezin|nest; hecht gezin; ouders betrokken kind|kinderen|zoon
-opvoedvaardigheden: ouders weten|weet - hoe aanpakken|opvoeden|moeten; opvoeden|opvoeding; opvoedvaardigheden; ouders handelingsverlegen|machteloos|onmachtig; consequent opvoeden|ouders; ouders duidelijke grenzen|regels
-steunend-gezinsnetwerk: gezin - familie|netwerk|hulp|niemand; opa|oma helpt|helpen|vangt|passen|past; familie helpt|steunt|vangt|springt; - vangnet; gezin alleen|eenzaam|geisoleerd; netwerk gezin|ouders|familie; sociaal netwerk
-schoolbinding: graag school gaan|gaat; plezier school; thuis voelen school; band docent|leraar|mentor school
-schoolsucces: goede cijfers|resultaten; huiswerkbegeleiding; extra hulp school; bijles; diploma halen|haalt|gehaald; passend onderwijs
-veilig-schoolklimaat: sfeer school|klas goed|slecht|veilig|onveilig|prettig; sfeer op school; onveilig op school; school - veilig; school veilig; pestprotocol; schoolklimaat; onrustige|onveilige school|klas
-werk-of-dagbesteding: bijbaan|bijbaantje; aan het werk; leerwerkplek; werkgevers; leerwerktraject; vast|goed werk; werk gevonden; stageplekken; baantje
-prosociale-vrienden: goede|nette|leuke vrienden|vriendengroep|maten|invloed; - vrienden; eenzaam; buitengesloten; erbuiten vallen
-zinvolle-vrije-tijd: voetbalclub|sportclub|sportvereniging|voetbalvereniging|boksschool|muziekschool|scouting; buurtsportcoach; sporten; sportaanbod; naschoolse activiteiten; club|vereniging lid; activiteiten jongeren|jeugd
-steunende-volwassene: - omkijkt|omkijken; - luistert naar; - volwassene|volwassenen; voorbeeldfiguur|vaderfiguur; rolmodel|rolmodellen; vertrouwenspersoon; jongerenwerker|jongerenwerk contact|vertrouwen|goed|bereikt|kent|actief; trainer|mentor|coach|leraar gelooft|vertrouwt|steunt|helpt|kent; jongerenwerker; - terecht kunnen|kan; - om mee te praten; - kijkt naar om; er alleen voor staan; - jongerenwerk
-wijkbinding: buren kennen elkaar; letten elkaars kinderen; sociale cohesie|controle; saamhorigheid; hechte buurt|gemeenschap|dorp; ons kent ons; buurtpreventie|buurtvaders; - kennen elkaar; langs elkaar heen; bewoners zetten|doen in|mee|samen; noaberschap|naoberschap
-kansen-tot-meedoen: jongerencentrum|jeugdhonk|buurthuis|jongerenhonk|jop|ontmoetingsplek|soos; - plek jongeren|jeugd; - voorzieningen jongeren|jeugd; - serieus genomen|nemen; - meepraten|inspraak; niks|niets voor jongeren|jeugd; meedenken
-duidelijke-normen: duidelijke|zelfde regels|grenzen|lijn; - lijn; - grenzen|regels; ouders school een lijn; tegenspreken
-vertrouwen-in-instanties: vertrouwen|wantrouwen politie|instanties|overheid|gemeente|hulpverlening|hulp|school|agenten; wantrouwen; politie - vertrouwen|serieus; oneerlijk behandeld; etnisch profileren; - hulp vragen|durven|zoeken|accepteren; hulp weigeren|mijden|afhouden; zorgmijders; melden - politie
-erkenning-waardering: - complimenten|compliment; alleen negatief|negatieve aandacht|nieuws; - waardering; waardering; - goed doen; altijd de schuld; complimenten
-digitale-weerbaarheid: ouders - online|internet|telefoon weten|zicht|idee; mediawijsheid; - gevaren online|internet; - bewust online|internet; - risico's internet|online; digitaal weerbaar|vaardig
+impulsiviteit: eerst|eerder doen|doet|handelen denken|nadenken; - nadenken; kicken|kicks|kick; roekeloos; - remmen; - stilzitten; ongeremd; adhd; waaghals; kort lontje; in een opwelling; - nadenken|na denken; zoeken|zoekt spanning|kick|kicks|sensatie|risico; gevaarlijk|waaghalzerig stunten|rijden; ondoordacht; druk en onrustig
+antisociale-houding: schijt aan; lak aan; stoer vinden|vindt; grote|brutale mond; - respect; respectloos; - berouw|spijt; gezag - erkennen|accepteren; trekken|trekt - aan; - van aantrekken; stoerdoenerij; regels gelden - voor; vinden stelen|vechten|geweld|dealen normaal|stoer|gewoon|grappig; opscheppen delicten|straf|geflikt; trots op strafblad|delicten|straf; - gevolgen interesseren; maling aan; tegen gezag|regels; stelen normaal|stoer; politie moet hem|hen|ons hebben; schuld bij anderen leggen|ligt
+vroeg-probleemgedrag: kinderen|kind|jongetje|jongetjes|broertjes acht|negen|tien|elf|zeven stelen|steelt|vernielen|slopen|gooien|jatten; basisschool stelen|steelt|vechten|slopen|politie|jatten; jonge|kleine kinderen stelen|slopen|vernielen|overlast|vuurtje; steeds jonger; van een jaar of zeven|acht|negen|tien|elf; kleuter slaat|bijt|agressief; kinderen onder twaalf|12; basisschool stelen|vechten|vernielen|dreigen; kinderen basisschoolleeftijd; groep zeven|acht|7|8 politie|stelen|vechten; jonge kinderen politie; kleine kinderen politie|jatten|stelen; basisschool kinderen stelen|vechten|vernielen; kleuters|basisscholieren stelen|vechten|agressief|overlast|politie
+agressie: gevochten; vecht; knokpartij; knokken; geslagen|slaan docent|elkaar|hulpverlener|agent; intimideren; intimiderend; uitschelden; schelden; bedreigingen; bedreigt; dreigementen; mishandelen; gewelddadig; vechtpartij; opstootje; rellen; agressief; geweldpleging; straatgeweld; in elkaar geslagen; geweld gebruiken; slaan|slaat erop; handen los; agressiever; gescholden; geduwd; hulpverleners bedreigd|belaagd; geweldsdelicten; mishandeld straat|school|jongen; geslagen
+lvb: verstandelijke|verstandelijk beperking|beperkt; laag|lage iq|intelligentie; moeilijk lerend; niveau begrip laag; snappen|snapt|begrijpen|overzien gevolgen -; - overzien gevolgen; beperkt verstandelijk
+psychische-problemen: somber; trauma; depressief; psychische|mentale problemen|klachten; slecht in vel; zelfmoord; suicidaal; snijden|snijdt zich; angstig; getraumatiseerd; eetstoornis; paniekaanvallen; bang en somber; gedragsstoornis; autisme; depressie; depressieve; angsten; angstklachten; burnout; wachtlijst hulp|ggz; mentaal gezondheid|zwaar|welzijn; zelfbeschadiging
+middelengebruik: blowen; drinken veel|te|jong|indrinken|weekend|zuipkeet; dronken; gebruiken drugs|lachgas|coke|wiet|pillen; aan de drugs; drugsgebruik; zuipen; zuipkeet; indrinken; coke; ketamine; xtc; speed; cannabis; joints; lachgas|lachgasballonnen; vapen; stoned; drinken al op; bier; verslaafd; wietlucht; hasj; gedronken veel|feestjes|alcohol; roken wiet|hasj|joints|jointje|vapes; drugs gebruikt|gebruik|slikken|snuiven; blowende; beschonken; alcoholgebruik; drankgebruik; drugsverslaving; snuiven|snuift; pilletjes; dronken jeugd; drinken
+slachtofferschap: gepest; bedreigd worden|werden|zijn|voelen; beroofd; lastiggevallen; durven straat|buiten|alleen -; straat - durven; voelen|voelt onveilig; slachtoffer; afgeperst; bang op straat; pesten; - veilig straat|voelen|buiten; onveilig straat|voelen; pesten; gepeste; slachtoffer van; in elkaar geslagen; bestolen
+geldproblemen: schulden; schuld; openstaande boetes; boetes - betalen; rood staan; gokken; gokverslaving; - geld; achteraf betalen; op krediet|afbetaling; geldzorgen; deurwaarder; snel geld nodig|verdienen; leningen; betalingsachterstand; betalingsachterstanden; lenen geld|elkaar; in rood; boete|boetes hoog|open|stapelen; jongeren financieel|financiele; minimaal inkomen jongeren; gokschuld; gokken
+eerder-politiecontact: aangehouden; al|eerder opgepakt|veroordeeld|gepakt|vastgezeten|aangehouden; bekend|bekenden|bekende politie; halt geweest|gestuurd|straf; strafblad; politiecontacten; recidive; taakstraf; waarschuwing politie; vaker|meermaals politie; weer fout|mis|opgepakt; reclassering; recidivist; aanraking politie|justitie; meerdere keren justitie|politie|gepakt|opgepakt|aangehouden; opnieuw fout|gepakt|opgepakt; detentie|gevangenis vrij|terug|verleden; politie bekenden|kent hen|kent ze; meerdere|eerdere antecedenten|delicten|veroordelingen|aanhoudingen; proces verbaal; valt in herhaling; justitieel verleden
+zwak-toezicht: ouders|vader|moeder|thuis weten|weet|idee|zicht - waar|wat|hoe; ouders - waar uithangen|uithangt|zijn|is; - grip; - toezicht; - zicht; laat|nacht thuis komen|komt|thuiskomen; ouders - controleren|corrigeren|ingrijpen|thuis; ouders laten los|begaan; - regels thuis; - grenzen stellen; sturen hun kinderen straat; - weten waar zoon|dochter|kind; ouders afwezig; aan lot overgelaten; thuis - van gezegd|gecontroleerd|gecorrigeerd; kinderen laat|avond|nacht buiten|straat lopen|zwerven; - in de gaten ouders|thuis; ouders kijken - om; ouders|thuis - idee; mogen alles thuis; ouders werken avond|nacht; aan hun lot; ouders corrigeren -; geen ouder thuis; - controle thuis|ouders; thuis - controle
+gezinsconflict: ruzie thuis|ouders|gezin; thuis ruzie|spanning|spanningen|botst; vechtscheiding; scheiding ouders; ouders gescheiden|uit elkaar; weggelopen; lopen|loopt weg; uit huis gezet|gegooid; conflict vader|moeder|ouders|stiefvader; gescheiden ouders; ruzie stiefvader|vader|moeder|gezinnen; thuis gaat het - goed; thuis spanningen; vijandig|kil gezin|thuis; knallende ruzie
+geweld-in-gezin: thuis geslagen|klappen|geweld|mishandeld; huiselijk geweld; vader|moeder|ouders slaat|slaan; moeder|vader|kind geslagen|mishandeld; veilig thuis; gezin geweld|mishandeling; verwaarloosd kind|kinderen|thuis; stiefvader slaat; mishandeling gezin|thuis|kinderen; thuis mishandeling|mishandeld|klappen|misbruikt; kinderen|kind mishandeld|verwaarloosd; meldingen veilig thuis; getuige geweld ouders|thuis|gezin; partnergeweld
+crimineel-gezin: vader|moeder|broer|broers|ouder vast|gevangenis|veroordeeld|gedetineerd|bajes|crimineel|dealt|detentie; criminele familie|gezin|familieleden; familie vast|crimineel|drugshandel|justitie; van vader op zoon; hele familie politie; families gevangenis|crimineel|criminaliteit|drugs|bekend; ouders crimineel|drugs verkopen|stelen|hennep|dealen; criminele ouders|vader|moeder|broer|broers|families; gezin bekend politie|justitie; broer|neef dealer
+ouders-tolerant: ouders|vader|moeder normaal|gewoon|onschuldig vinden|vindt; ouders ontkennen; ouders - waarhebben|erg|probleem vinden; ouders praten|praat goed; ouders bagatelliseren; ouders bier|drank kopen|halen|haalt|geven|schenken; ouders verdedigen; ouders profiteren|weten geld; ouders door vingers; ouders kijken|gedogen weg|het; ouders mild; ouders|vader|moeder prima|best|okay|schouders|wegwuiven|lachen; ouders - schande|kwaad; ouders staan achter gedrag|toe; ouders kopen drank|alcohol|vuurwerk; ouders schenken; ouders geven drank|alcohol|bier; nemen het op voor hun kind|zoon; ouders leggen de schuld
+ouderproblemen: moeder|vader|ouders|ouder verslaafd|verslaving|alcoholist|alcohol|drinkt|drinken|psychisch|psychiatrisch|depressief|ziek|overspannen|overbelast|psychische|lvb; multiprobleemgezin; alleenstaande moeder|ouder|vader; gezin - aan kunnen|kan; gezin verslaving|psychiatrie|stapeling; ouders|moeder|vader - aankunnen|meer aan; problemen opgestapeld gezin|gezinnen; ouders zelf verslaafd|problemen|ziek|psychische|schulden; ouders psychische|eigen problemen; gezinnen meerdere|veel|stapeling problemen; ouders overbelast|overspannen|uitgeput|burnout; zieke moeder|vader|ouder; multiprobleemgezinnen; meervoudige problematiek
+gezinsarmoede: voedselbank; armoede gezin|gezinnen|kinderen|thuis|ouders|opgroeien|leven; gezinnen - rondkomen|rond; - rondkomen; gezin|gezinnen|ouders schulden|bijstand|minimum|uitkering|arm|geldzorgen; - ontbijt; - geld thuis|sportclub|contributie; eindjes aan elkaar; energierekening; arme gezinnen; moeite rond te komen; rond komen moeite|-; armoede; gezinnen weinig geld|inkomen; kinderen arm|armoede; - betalen contributie|sport|schoolreis|boodschappen; schulden gezinnen|ouders|thuis; huurachterstand; honger|hongerig school|kinderen
+leerachterstand: taalachterstand; leerachterstand; achterstand taal|school|lezen|rekenen; blijven|blijft zitten; zittenblijven; lage|slechte cijfers; laaggeletterd; afstromen; - lezen kunnen; leerproblemen; taal - machtig|beheersen; slecht leren|presteren school; lopen|loopt achter school|klas|lezen|taal|rekenen; slecht lezen|rekenen|nederlands; doubleren|doublures; onder niveau; zakken examen|examens; taalniveau; zitten blijven; laag taalniveau|onderwijsniveau; moeite lezen|leren|taal; achterstanden
+zwakke-schoolbinding: - zin school; - gemotiveerd school; ongemotiveerd; school zinloos|nutteloos|haten|hekel; - thuis voelen school; school - boeit|interesseert; schorsing; geschorst; van school gestuurd; - gezien voelen school; afgehaakt; schoolmoe; hekel school; haten|haat school; school stom|saai|niks; - interesse school|lessen|les; - motivatie school|leren; zien nut - school; weggestuurd|verwijderd les|school; ruzie met docenten; gestuurd uit klas|les
+verzuim-schooluitval: - naar school; - op school zitten|zit|komen; spijbelen; spijbelaar; gespijbeld; verzuimen; schoolverzuim; thuiszitters; zitten maanden|weken|jaar thuis; school - afgemaakt|afmaken; - startkwalificatie; voortijdig school; uitvallen|uitval school|opleiding|mbo|vmbo; van school diploma -; schoolverlaters; stoppen|gestopt school|opleiding; leerplichtambtenaar; - opdagen; - komen|komt|verschijnen les|lessen|school; verlaten school; zonder diploma; school verlaten; voortijdig; drop-out; afwezig school|lessen|les; absentie; wegblijven|blijven weg school|les; verzuim; ziekmeldingen; ongeoorloofd; thuiszitter
+geen-werk-dagbesteding: - werk; - baan; - opleiding werk; werkloos; werkloosheid; - dagbesteding; - stageplek|stageplaats|stage; hele dag thuis|niks|niets; - uitkering baan|werk; werkeloos; zit|zitten dag gamen; - om bed uit; niets|niks om handen; hele dag op bed|bank; - structuur dag; - bezigheid|bezigheden; zitten zonder werk|baan; - te doen overdag; lanterfanten; zonder bezigheden; jeugdwerkloosheid
+antisociale-vrienden: foute|verkeerde|slechte|criminele vrienden|jongens|jongs|vriendjes|gasten|kameraden|maten|groep|vriendengroep; meegetrokken; trekken|trekt anderen|elkaar mee; laten zich meeslepen; meeslepen; groepsdruk; slechte|verkeerde invloed; meeloper; vrienden blowen|stelen|politie|delicten; omgang met criminelen; bij de verkeerde groep; gaan|gaat|trekken|trekt om|op jongens|vrienden|mensen stelen|crimineel|criminele|verkeerde|dealen|foute; laten|laat meeslepen|overhalen|meetrekken; onder invloed vrienden|groep; druk van vrienden|groep; negatieve invloed|vrienden|groep; fout|foute gezelschap; vrienden crimineel|verkeerd|spijbelen|drugs; aanzetten|zetten aan vrienden|elkaar|anderen; opgestookt vrienden|groep; meelopen met
+jeugdgroep: groep|groepje|groepjes jongens|jongeren|jeugd|gasten|jongs; hanggroep; vaste groep; straatbende; jeugdbende; groep overlast|intimideert|rivaliserende; rivaliserende groepen; kopstukken groep; dezelfde groep|jongens|jongeren; hangjeugd; drillgroep; groepsvorming; leden groep; bende; groep overlast|terroriseert|lastig|onrust|samen; overlastgevende groep|jongeren|groepen; criminele groep; jeugdgroepen; groepen jongeren|tegen; kliek; netwerk jongeren|jongens; groep scholieren|pubers|tieners; straatbendes; samenscholen|samenscholing
+ongestructureerde-vrije-tijd: hangen|hangt rond|straat|plein|winkelcentrum|portiek|station|maar|park|speeltuin; rondhangen; rondhangende; vervelen|verveelt; verveling; - te doen; hangplek; doelloos; zwerven straat|buiten|dorp; hele avond|dag|dagen straat|buiten; - omhanden; chillen straat|plein|park|schuur; slenteren; lummelen; hangplekken; hangen avonds|avond|buiten|samen; - bezigheden; rondlopen|rondlopende doelloos|jongeren; doden tijd; tijd doden; plein|pleintje|hangende|speelplein rondhangen|hangen|hang; rijden rondjes|rond auto|scooter; - omhanden|aanbod
+drugs-beschikbaar: dealer|dealers; dealen; gedeald; drugs verkocht|verkopen|verhandelen|verhandeld|kopen|koop|handel|krijgen|bestellen|bezorgd; drugshandel; drugspand; wiet|coke|pillen|lachgas|xtc verkopen|verkocht|kopen|koop|bestellen; drugsrunners; drugsdeals; makkelijk aan drugs; gedeald; dealt; drugsdealers; drugs makkelijk|overal|openlijk; verkoop drugs|wiet|coke|lachgas; gehandeld drugs; dealplek; thuisdealers; drugsverkoop; drugslab; aan pillen komen
+wapenbezit: mes|messen; steekwapen; steekpartij; steekincident; neergestoken; gestoken; wapen|wapens; vuurwapen; pistool; machete; vlinderbalisong; boksbeugel; gewapend; stekerij; wapenbezit; zwaar vuurwerk|explosief; messen mee|dragen|school; steekwapens; wapendracht; bewapend; neersteken; schietpartij; schietincident; geschoten; cobra|cobras; explosieven; nepvuurwapen|nepwapen; mesje
+wijk-wanorde: vernielde|vernield|vernielen|kapotte|kapot bushokje|bushokjes|bankjes|lantaarns|lantaarnpalen|ruiten|speeltuin|verlichting|speeltoestellen|prullenbakken; slopen bankjes|bushokje|bushokjes|speeltuin|prullenbakken; zwerfafval; zwerfvuil; graffiti; vandalisme; vernielingen; verloederd; verloedering; afval|rommel|vuilnis straat|park|plein|buurt|rondom; verwaarloosde buurt|wijk; rommelig; brandstichting|brandjes; bekladden|beklad; onveilige buurt|wijk; verloedert; verloederen; troep straat|overal|buurt|park; vernield; bekrast; ruiten ingegooid|kapot; slopen|gesloopt; rommel; kapotte lantaarns|verlichting|lantaarnpalen|spullen; onverlicht; vuil|vuilnis straat|buurt|op; zwerfvuil|zwerfafval; scooteroverlast; geluidsoverlast; prullenbakken brand; buurt onveilig; bewoners klagen overlast|herrie|lawaai
+wijkarmoede: arme buurt|wijk; achterstandswijk; buurt|wijk armoede|uitkeringen|uitkering|werkloos|achterstand|laag|lage; kwetsbare wijk|buurt; volkswijk; goedkope huurwoningen; slechte woningen|huizen; wijk veel armoede|werkloosheid|uitkeringen|schulden|arm; armoede wijk|buurt; arme wijken|buurten; buurt veel armoede|werkloosheid|uitkeringen|arm; lage inkomens wijk|buurt|veel; sociale huurwoningen veel; problemen stapelen wijk|buurt
+verhuizingen: verhuizen|verhuist|verhuisd|verhuizing|verhuizingen; andere|nieuwe|wisselende|steeds opvangplek|pleeggezin|pleeggezinnen|school|scholen|adres; - vaste woonplek|verblijfplaats|adres; van opvang naar; wisselen|wisselt school; dakloos; pleeggezin; bankslapen; logeren overal; uit huis geplaatst; opvang noodopvang|crisisopvang; wisselen|wisselt vaak|steeds pleeggezin|school|adres|opvang; vaak verhuisd|verhuizen; woonplek -|tijdelijk; steeds|telkens ander|andere adres|school|huis|plek|pleeggezin; - stabiele plek|woonplek; uithuisgeplaatst; asielzoekerscentrum; van hot naar her
+criminele-aanzuiging: ronselen|geronseld; oudere|grote|criminele jongens|criminelen|mannen|jongen klusje|klusjes|pakketjes|geld|meegeven|vragen|gevraagd|lokken; criminelen vragen|gevraagd|benaderen|inzetten|gebruiken|werven; pakketjes wegbrengen|bezorgen|rondbrengen; klusjes criminelen|drugs; uithaler; drugskoerier; koerier drugs; afglijden criminaliteit|criminele; loopjongen; dure auto|auto's|kleren|jassen|horloge|merkkleding; dikke auto; snel geld criminelen|verdienen drugs; ingezet door criminelen; criminele netwerken|circuit|uitbuiting|wereld; doorgroeien; plofkraak; katvangers; ondermijning; gerekruteerd|rekruteren|geworven|benaderd criminelen|drugs|jongens|jongeren; klusjes onderwereld|criminelen|zware; onderwereld; drugs|pakketjes rondbrengen|wegbrengen|bezorgen|vervoeren|halen criminelen|jongens|jongeren; ingezet drugs|koerier|loopjongen; misbruikt|gebruikt criminelen; lokken geld; verdienen criminelen|snel|makkelijk; uithalers; criminele carriere|ladder|organisatie; cocaine haven; statussymbolen; patserauto; makkelijk geld
+normvervaging-wijk: snitch|snitchen|matennaaier; melden|meldt|zeggen|aangifte - buurt|bewoners|durven|mensen; niemand zegt|meldt|grijpt|spreekt iets|ervan|in|aan; - aangifte doen|doet|durven; bewoners kijken|durven weg|wegkijken; gestolen spullen|waar|fietsen verkocht|verkopen|handel; heling; alles mag|kan hier; zwijgcultuur; buurt|wijk|hier normaal|gewoon gevonden|vinden; - aanspreken; ons kent ons; iedereen gewoon|normaal gevonden|vindt|vinden; niemand zegt|durft|doet wat|iets|ervan|aangifte; bang om aangifte|melden; - getuigen|getuige durven; mensen zwijgen; buurt zwijgt|gedoogt|accepteert; geheeld; gestolen spullen; - opgetreden|handhaven|gehandhaafd; wordt niets aan gedaan; verklikker; iedereen weet ervan|wie|dat; - praten durven|durft; weet ervan niemand|buurt
+online-risicogedrag: pinpas|bankpas|bankrekening|rekening lenen|uitlenen|afgeven|geven|leent; geldezel; hacken; phishing; phishingmails; oplichting; oplichten; fraude; fraudeplegen; gehackt; nepaccounts; tikkie; marktplaats; whatsappfraude; ddos; bankhelpdesk|helpdeskfraude; neplinks; wachtwoorden stelen; account overnemen; fraude|oplichting internet|online; rekening beschikbaar|bankrekening; cyberdelicten; oplichters; inbreken computers|accounts; bankpassen; geldezels; inloggegevens stelen; ddosaanval; online criminaliteit; creditcardfraude
+online-conflict: ruzie|ruzies|conflict|beginnen snapchat|online|tiktok|instagram|appgroep|app|groepsapp|internet|telegram|filmpjes; filmpjes vechtpartij|vechtpartijen|vechten|dreigen|uitdagen|gevecht|drill; exposen|geexposed; drillrap|drill; opjutten|opgejut; online bedreigd|bedreigen|pesten|gepest|haat|treiteren; cyberpesten; elkaar uitdagen|dagen filmpjes|online; snapchat bedreigd|bedreigingen|dreigen; filmen gevechten|vechten|mishandeling; bedreigen|bedreigd|dreigen|uitschelden|pesten|ruzie social|sociale|online|tiktok|instagram|whatsapp; social media ruzie|uitdagen|ophitsen|conflicten|bedreigen|bedreigingen; ophitsen online|elkaar|filmpjes; gefilmd|filmen vechtpartij|vechtpartijen|mishandeling|gevecht; filmpjes rondgestuurd|verspreid|viral; drillrappers; livestream|stories dreigen; snapchat|tiktok|instagram|telegram|whatsapp gezet|filmpje|filmpjes|uitdagen|elkaar|opzoeken|afspraak|dreigementen; zoeken elkaar snapchat|online|tiktok; gefilmd
+online-grensoverschrijding: naaktfoto|naaktfotos|naaktbeelden|naaktbeeld|naaktfilmpje|blootfoto|blootfotos|seksfilmpje|dickpics; sexting; sextortion; gechanteerd|chantage|chanteren foto|fotos|filmpje|beelden|ermee|online; wraakporno; grooming; nudes; bangalijst; online seksueel|seks; webcam uitkleden|uit; naaktfoto|naaktfotos|foto|fotos naakt|verspreid|doorgestuurd|rondgestuurd; blote fotos|foto; intieme beelden|fotos|filmpjes; online misbruikt|misbruik; seksueel getinte|filmpje|beelden; naaktbeelden; naaktvideo; afgeperst foto|fotos|beelden|seksueel
+sociale-vaardigheden: - luisteren praten|samen; - woorden uiten|zeggen; ruzie praten oplossen|uitpraten; sociaal onhandig|vaardig|zwak; - gesprek voeren; sociale vaardigheden; conflicten|conflict - praten|oplossen; - praten oplossen|luisteren; goed praten luisteren; - samenwerken|samen werken; gaan goed met elkaar om; sociaal vaardige
+zelfcontrole: zelfbeheersing; - beheersen|inhouden|bedwingen zich; boosheid - baas; eerst tot tien; emoties regelen|reguleren; ontploffen|ontploft; boosheid|woede beheersen|controle|bedwang; rustig blijven; kunnen zich beheersen|inhouden
+moreel-besef: - schuldgevoel; - geweten; gewetenloos; - besef goed|fout|gevolgen|slachtoffer; - medelijden; geweten; - inleven|empathie; goed en kwaad; schuldgevoel; schuldbesef; berouw; spijt gedrag|delict|daden|-; - verantwoordelijkheid; empathie; meeleven slachtoffer; wroeging
+weerbaarheid: - nee zeggen|durven; makkelijk|beinvloedbaar over|te halen|beinvloeden; beinvloedbaar; - weerstand; - weerbaar; makkelijk|makkelijke prooi; ja tegen alles; sterk in schoenen; overhalen; makkelijk beinvloeden|overhalen|mee; druk groep weerstaan|-; groepsdruk weerstaan; beinvloedbare; naief; goedgelovig; laten zich overhalen; stevig in schoenen; - weerstaan
+toekomstperspectief: toekomst; perspectief; uitzicht werk|baan|beter|woning; - doel; uitzichtloos; kansloos; hopeloos; - dromen; - plannen toekomst; wat maakt het uit; hoop toekomst; geloven in toekomst; hoop kwijt|verloren|-; - hoop; toekomstbeeld; kansen -; - kans op; perspectiefloos; doelen leven|toekomst; dromen toekomst; zien het - zitten
+positief-zelfbeeld: zelfvertrouwen; zelfbeeld; onzeker; eigenwaarde; - waard|goed genoeg voelen; minderwaardig; faalangst; nergens goed in; mislukt voelen; trots op zichzelf; waardeloos voelen; laag zelfbeeld; minderwaardigheidsgevoel; zelfwaardering; - zelfvertrouwen; niets waard; faalangstig
+ouder-kind-binding: band ouders|vader|moeder|thuis|kind; - praten thuis|ouders; - aandacht ouders|thuis|vader|moeder; - liefde; warm gezin|nest; hecht gezin; ouders betrokken kind|kinderen|zoon; thuis verhaal kwijt; goede band ouders; kinderen steun ouders; praten thuis|ouders openlijk|over|problemen; ouders kinderen hecht|close; ouders -|weinig aandacht; - contact vader|moeder|ouders
+opvoedvaardigheden: ouders weten|weet - hoe aanpakken|opvoeden|moeten; opvoeden|opvoeding; opvoedvaardigheden; ouders handelingsverlegen|machteloos|onmachtig; consequent opvoeden|ouders; ouders duidelijke grenzen|regels; ouders stellen grenzen|regels; opvoeden consequent; voeden consequent op; ouders - raad|aan; opvoedondersteuning; opvoedingsproblemen; opvoedcursus; ouders onzeker|hulpeloos opvoeding|opvoeden
+steunend-gezinsnetwerk: gezin - familie|netwerk|hulp|niemand; opa|oma helpt|helpen|vangt|passen|past; familie helpt|steunt|vangt|springt; - vangnet; gezin alleen|eenzaam|geisoleerd; netwerk gezin|ouders|familie; sociaal netwerk; oma|opa|tante|buren|familie springen|springt bij; buren helpen gezin|gezinnen|ouders|elkaar; familie dichtbij|betrokken; gezin staat er alleen; - netwerk|familie ouders|gezin|gezinnen; terugvallen op familie|buren
+schoolbinding: graag school gaan|gaat; plezier school; thuis voelen school; band docent|leraar|mentor school; plezier naar school; leerlingen graag|fijn school; voelen zich gezien school; betrokken leerlingen
+schoolsucces: goede cijfers|resultaten; huiswerkbegeleiding; extra hulp school; bijles; diploma halen|haalt|gehaald; passend onderwijs; slagen|geslaagd examen|school; goed presteren|doen|leren school; diploma|startkwalificatie halen|haalt|behalen; doorstromen goed|mbo|havo
+veilig-schoolklimaat: sfeer school|klas goed|slecht|veilig|onveilig|prettig; sfeer op school; onveilig op school; school - veilig; school veilig; pestprotocol; schoolklimaat; onrustige|onveilige school|klas; veilig voelen school|klas; - veilig school; sfeer klas; school duidelijke regels; schoolsfeer; schoolveiligheid; onveilige sfeer
+werk-of-dagbesteding: bijbaan|bijbaantje; aan het werk; leerwerkplek; werkgevers; leerwerktraject; vast|goed werk; werk gevonden; stageplekken; baantje; baantje|bijbaantje|bijbaantjes; vast werk; jongeren|meesten werken|werk hebben; stage lopen|loopt; leerwerkplekken
+prosociale-vrienden: goede|nette|leuke vrienden|vriendengroep|maten|invloed; - vrienden; eenzaam; buitengesloten; erbuiten vallen; vrienden goede|positief|positieve voorbeeld|invloed; vrienden helpen|steunen elkaar; vrienden naar school; eenzame; - vrienden
+zinvolle-vrije-tijd: voetbalclub|sportclub|sportvereniging|voetbalvereniging|boksschool|muziekschool|scouting; buurtsportcoach; sporten; sportaanbod; naschoolse activiteiten; club|vereniging lid; lid sportclub|vereniging|voetbal|club; sporten bij|veel|jongeren; scouting; kickboksen jongeren; actief vereniging|club|sport; jongeren|jeugd sport|voetbal|muziek; sportverenigingen|voetbalverenigingen; naschools aanbod
+steunende-volwassene: - omkijkt|omkijken; - luistert naar; - volwassene|volwassenen; voorbeeldfiguur|vaderfiguur; rolmodel|rolmodellen; vertrouwenspersoon; jongerenwerker|jongerenwerk contact|vertrouwen|goed|bereikt|kent|actief; trainer|mentor|coach|leraar gelooft|vertrouwt|steunt|helpt|kent; jongerenwerker; - terecht kunnen|kan; - om mee te praten; - kijkt naar om; er alleen voor staan; - jongerenwerk; jongerenwerker vertrouwd|vertrouwen|band; - bij terecht; terecht bij jongerenwerker|mentor|iemand; vertrouwd gezicht; er is niemand voor hen|ze; - luisterend oor; vertrouwensband jongerenwerker|mentor|coach; vaderfiguur; opkijken tegen; - om op terug te vallen; volwassene vertrouwen|gelooft|steunt|helpt; jongerenwerk; trainer|mentor|coach|leraar|jongerenwerker|meester|juf contact|band|vertrouwen|goed
+wijkbinding: buren kennen elkaar; letten elkaars kinderen; sociale cohesie|controle; saamhorigheid; hechte buurt|gemeenschap|dorp; ons kent ons; buurtpreventie|buurtvaders; - kennen elkaar; langs elkaar heen; bewoners zetten|doen in|mee|samen; noaberschap|naoberschap; buurtbewoners|bewoners|mensen kennen elkaar; bewoners|buurtbewoners helpen elkaar; buurtbewoners letten|samen|organiseren; wijk|dorp|buurt hecht|hechte|betrokken; - sociale cohesie; buurtapp|buurtpreventie; anonieme buurt|wijk; gemeenschapszin; kent iedereen elkaar
+kansen-tot-meedoen: jongerencentrum|jeugdhonk|buurthuis|jongerenhonk|jop|ontmoetingsplek|soos; - plek jongeren|jeugd; - voorzieningen jongeren|jeugd; - serieus genomen|nemen; - meepraten|inspraak; niks|niets voor jongeren|jeugd; meedenken; - plek|voorziening|voorzieningen|activiteiten jongeren|jeugd|jongens|pubers; jongeren betrokken|meedenken|inspraak|meebeslissen; - gehoord jongeren|jeugd; buurthuis|jongerencentrum|jeugdhonk weg|gesloten|dicht; - gevraagd jongeren|jeugd
+duidelijke-normen: duidelijke|zelfde regels|grenzen|lijn; - lijn; - grenzen|regels; ouders school een lijn; tegenspreken; trekken een lijn; op een lijn; - op lijn; afspraken school|ouders|buurt|duidelijke; consequent handhaving|optreden|aanspreken; - aangesproken gedrag
+vertrouwen-in-instanties: vertrouwen|wantrouwen politie|instanties|overheid|gemeente|hulpverlening|hulp|school|agenten; wantrouwen; politie - vertrouwen|serieus; oneerlijk behandeld; etnisch profileren; - hulp vragen|durven|zoeken|accepteren; hulp weigeren|mijden|afhouden; zorgmijders; melden - politie; wantrouwen politie|hulpverleners|instanties|jeugdzorg; - vertrouwen politie|jeugdzorg|gemeente|school|hulpverlening|instanties; vertrouwen wijkagent|politie; bang voor jeugdzorg; hulp|hulpverlening -|deur|afwijzen|buiten; mijden hulp|hulpverlening|instanties; zich oneerlijk behandeld|geprofileerd; - politie praten|bellen|melden|durft|durven
+erkenning-waardering: - complimenten|compliment; alleen negatief|negatieve aandacht|nieuws; - waardering; waardering; - goed doen; altijd de schuld; complimenten; - complimentje|complimentjes|gewaardeerd|waardering|schouderklopje; altijd negatief nieuws|beeld|beoordeeld|benaderd; - gezien voelen; alleen op fouten; zetten in zonnetje; gewaardeerd
+digitale-weerbaarheid: ouders - online|internet|telefoon weten|zicht|idee; mediawijsheid; - gevaren online|internet; - bewust online|internet; - risico's internet|online; digitaal weerbaar|vaardig; gevaren internet|online weten|-|kennen; - gevaren|risicos internet|online; ouders - internet|online|telefoon|snapchat|games; weten - van internet; mediawijs; online risicos|gevaren herkennen|kennen|-; veilig internetten|online; ouders - telefoon|telefoons|apps|gamen; - telefoons ouders
 """
 """Lay ways of saying per factor: `;` parts them, `|` parts words that may take each other's place, `-` is any denial. All words
 of a way must stand near each other. Ours, from how neighbours, teachers and police write; more stand in kb/everyday_words.yaml."""
@@ -274,11 +281,8 @@ def _way_of(factor_id: str, synonym: str) -> _Way | None:
     denies = len(bare) < len(telling)
     used = words[words.index(telling[0]) :] if adjoining and denies else words if adjoining else telling
     places = tuple(frozenset([NEGATION if word in _DENIALS else stem(word)]) for word in used)
-    vague = len(used) == 1 and stem(used[0]) in _VAGUE_STEMS
+    vague = len(used) == 1 and stem(used[0]) in _VAGUE
     return _Way(factor_id, places, VAGUE if vague else WORD if len(used) == 1 else PHRASE, adjoining)
-
-
-_VAGUE_STEMS = frozenset(map(stem, _VAGUE_WAYS.split()))
 
 
 def _ways(factors: Iterable[Factor]) -> list[_Way]:
@@ -287,8 +291,10 @@ def _ways(factors: Iterable[Factor]) -> list[_Way]:
     found: dict[tuple[str, tuple[frozenset[str], ...]], _Way] = {}
     for factor in factors:
         synonyms = (s for s in (*factor.synonyms, *everyday.get(factor.id, ())) if s not in _LEFT_OUT)
-        ways = [_way_of(factor.id, synonym) for synonym in synonyms]
-        ways += [_lay_way(factor.id, said) for said in lay.get(factor.id, ())]
+        ways = [
+            *(_lay_way(factor.id, said) for said in lay.get(factor.id, ())),
+            *(_way_of(factor.id, synonym) for synonym in synonyms),
+        ]
         for way in ways:
             if way:
                 found.setdefault((way.factor_id, way.places), way)
@@ -318,28 +324,50 @@ def _reach_ahead(words: Sequence[str], at: int) -> Iterator[int]:
     """The places a denial reaches to its right: 'geen drugs of wapens', not 'geen stage en hangen op straat'."""
     for place in range(at + 1, min(at + 1 + AHEAD, len(words))):
         word = words[place]
-        if word in _SCOPE_ENDS or (word == "en" and len(words) - place > 2) or (word in _ASIDE and place > at + 1):
+        ends = word in _SCOPE_ENDS and not (word == "dat" and words[place - 1] in _REPORTED)
+        if ends or (word == "en" and len(words) - place > 2) or (word in _ASIDE and place > at + 1):
             return
         yield place
 
 
 def _reach_back(words: Sequence[str], at: int) -> Iterator[int]:
-    """The places a denial reaches to its left: 'drugs gebruiken ze niet'."""
-    for place in range(at - 1, max(-1, at - 1 - BACK), -1):
-        if words[place] in _SCOPE_ENDS or words[place] in {"en", "of"}:
+    """The places a denial reaches to its left: 'drugs en wapens zien we niet', not 'ze drinken en luisteren niet'."""
+    telling = 0
+    for place in range(at - 1, -1, -1):
+        word = words[place]
+        telling += word not in STOP_WORDS
+        if word in _SCOPE_ENDS or telling > BACK or (word in _JOINS and place > 1):
             return
         yield place
 
 
+def _free_of(word: str) -> bool:
+    return any(word.endswith(end) and len(word) > len(end) + 2 for end in _FREE_OF)
+
+
 def _denied(words: Sequence[str]) -> set[int]:
     """The places in a clause that are denied."""
-    found: set[int] = set()
+    if any(word in _DENIALS and after in _DENIES_ALL for word, after in pairwise(words)):
+        return set(range(len(words)))
+    if not _OVER.isdisjoint(words) and _DENIALS.isdisjoint(words):
+        return set(range(len(words)))
+    found = {at for at, word in enumerate(words) if _free_of(word)}
     for at, word in enumerate(words):
         if word in _DENIALS and _active(words, at):
             found.update(_reach_ahead(words, at))
             if word in _DENIES_AROUND:
                 found.update(_reach_back(words, at))
     return found
+
+
+def _denies_a_list(words: Sequence[str]) -> bool:
+    """Does the clause end in a denied noun, as 'geen drugs,' does?"""
+    return any(word in _BEFORE_NOUNS for word in words[-3:-1])
+
+
+def _list_goes_on(text: str) -> bool:
+    """Does the sentence go on as a list: 'wapens of geweld'?"""
+    return bool(re.match(r"[^.;!?:]{0,60}?\b(?:of|noch)\b", text))
 
 
 class _Reader:
@@ -352,6 +380,7 @@ class _Reader:
         for number, way in enumerate(self._ways):
             for word in way.places[0]:
                 self._with[word].append(number)
+        self._said_stems = {word for way in self._ways for place in way.places for word in place}
         self._vocabulary = Vocabulary(self._all_words(factors))
         self._alike = _Resemblance(factors)
 
@@ -369,7 +398,7 @@ class _Reader:
         clauses = self._by_clause(text, words)
         hits = [hit for places in clauses for hit in self._said(words, places)]
         scored = _scores(hits, list(self._alike.hits(words, clauses)))
-        floor = SHOWN_FROM if self._about_us(words) else SURE_FROM
+        floor = SHOWN_FROM if _about_us(words, hits) else SURE_FROM
         ranked = sorted((-score, factor_id) for factor_id, (score, _) in scored.items() if score >= floor)
         return [self._suggestion(text, words, i, -score, scored[i][1]) for score, i in ranked[: max(0, limit)]]
 
@@ -381,11 +410,8 @@ class _Reader:
 
     def _tokens(self, text: str) -> list[_Token]:
         """The words of a text with what each may stand for."""
-        found = []
-        for match in _WORD.finditer(text):
-            if plain := "".join(tokens(match.group())):
-                found.append(_Token(match.start(), match.end(), plain, self._meanings(plain)))
-        return found
+        spelt = ((match, "".join(tokens(match.group()))) for match in _WORD.finditer(text))
+        return [_Token(match.start(), match.end(), plain, self._meanings(plain)) for match, plain in spelt if plain]
 
     def _meanings(self, word: str) -> dict[str, float]:
         """A word itself; when unknown, what it is a form, a compound or a slip of."""
@@ -393,14 +419,14 @@ class _Reader:
         if word in _DENIALS:
             return {NEGATION: 1.0, stem(word): 1.0}
         own = stem(word)
-        if len(word) > MAX_WORD or word in STOP_WORDS or own in known.stems:
+        if len(word) > MAX_WORD or word in STOP_WORDS or own in self._said_stems:
             return {own: 1.0}
         found = {own: 1.0}
-        if form := self._participle(word):
+        if own not in known.stems and (form := self._participle(word)):
             found[form] = PARTICIPLE
         elif parts := known.parts(word):
             found.update({stem(parts[0]): HEAD, stem(parts[-1]): TAIL})
-        elif meant := self._meant(word):
+        elif own not in known.stems and (meant := self._meant(word)):
             found[stem(meant)] = SLIP
         return found
 
@@ -417,7 +443,7 @@ class _Reader:
         if len(word) < FUZZY_LETTERS - 1:
             return None
         known = self._vocabulary
-        if alike := known.sounding_like(word):
+        if alike := known.sounding_like(word) or known.sounding_like(stem(word)):
             return alike
         near = [meant for meant, slips in known.nearest(word) if slips == 1 and meant[0] == word[0]]
         return near[0] if near and len(word) >= FUZZY_LETTERS else None
@@ -425,19 +451,22 @@ class _Reader:
     def _by_clause(self, text: str, words: Sequence[_Token]) -> list[list[int]]:
         """The places of the words per clause; marks on the way what is denied, sentence by sentence."""
         starts = [word.start for word in words]
-        found = []
+        found: list[list[int]] = []
+        listed = False
         for start, end in _clauses(text):
             places = list(range(bisect_left(starts, start), bisect_left(starts, end)))
-            for place in _denied([words[i].plain for i in places]):
+            said = [words[i].plain for i in places]
+            denied = _denied(said)
+            listed = listed and _SCOPE_ENDS.isdisjoint(said[:LISTED])
+            if listed:
+                denied.update(range(min(LISTED, len(said))))
+            for place in denied:
                 words[places[place]].denied = True
             if places:
                 found.append(places)
+                after = text[end : end + 1]
+                listed = after == "," and (listed or _denies_a_list(said)) and _list_goes_on(text[end + 1 :])
         return found
-
-    def _about_us(self, words: Sequence[_Token]) -> bool:
-        """Is the text short, or does it name young people or where they live?"""
-        telling = [word for word in words if word.plain not in STOP_WORDS]
-        return len(telling) < LONG_TEXT or any(_CONTEXT & word.meanings.keys() for word in telling)
 
     # ---- ways said ----------------------------------------------------------------------------------------------------
 
@@ -475,7 +504,8 @@ class _Reader:
             return _Hit(factor.id, way.weight * sure, frozenset(at))
         if denied or short:
             shown = frozenset((*at, *_denial_near(words, at)))
-            return _Hit(self._shortage(factor), way.weight * sure, shown)
+            least = WORD if any(_just_denied(words, place) for place in at) else 0.0
+            return _Hit(self._shortage(factor), max(way.weight, least) * sure, shown)
         return _Hit(factor.id, way.weight * sure * PRESENT, frozenset(at))
 
     def _shortage(self, factor: Factor) -> str:
@@ -483,11 +513,25 @@ class _Reader:
         return factor.counterpart if factor.counterpart in self._factors else factor.id
 
 
+def _about_us(words: Sequence[_Token], hits: Iterable[_Hit]) -> bool:
+    """Is the text short, does it name young people or where they live, or does it speak of little else than factors?"""
+    telling = {place for place, word in enumerate(words) if word.plain not in STOP_WORDS}
+    spoken = telling.intersection(place for hit in hits for place in hit.at)
+    named = any(_CONTEXT & words[place].meanings.keys() for place in telling)
+    return named or len(telling) < LONG_TEXT or len(spoken) >= DENSE * len(telling)
+
+
+def _says_less(hit: _Hit, other: _Hit) -> bool:
+    """Are the words of a hit better understood as another factor?"""
+    inside = hit.at < other.at or (hit.at == other.at and hit.weight < other.weight)
+    return inside and hit.factor_id != other.factor_id
+
+
 def _scores(said: Sequence[_Hit], alike: Sequence[_Hit]) -> dict[str, tuple[float, frozenset[int]]]:
     """Per factor how sure, and by which words. Words that are part of a longer way to say another factor count less."""
     by_factor: dict[str, list[_Hit]] = defaultdict(list)
     for hit in (*said, *alike):
-        part = any(hit.at < other.at and hit.factor_id != other.factor_id for other in said)
+        part = any(_says_less(hit, other) for other in said)
         by_factor[hit.factor_id].append(hit._replace(weight=hit.weight * PART) if part else hit)
     return {factor_id: _together(found) for factor_id, found in by_factor.items()}
 
@@ -518,6 +562,12 @@ def _denial_fits(words: Sequence[_Token], place: int, following: int) -> bool:
     return all(words[between].plain in STOP_WORDS for between in range(place + 1, following))
 
 
+def _just_denied(words: Sequence[_Token], place: int) -> bool:
+    """Does a denial stand right before this word? A vague word is not vague then: 'geen hoop', 'geen enkele stage'."""
+    before = [word.plain for word in words[max(0, place - 2) : place]]
+    return bool(before) and (before[-1] in _BEFORE_NOUNS or (before[0] in _BEFORE_NOUNS and before[-1] in STOP_WORDS))
+
+
 def _denial_near(words: Sequence[_Token], at: Sequence[int]) -> Iterator[int]:
     """The denial that reaches these words, to show it with them."""
     for place in range(max(0, min(at) - AHEAD), min(len(words), max(at) + BACK + 1)):
@@ -546,8 +596,8 @@ class _Resemblance:
     """
 
     def __init__(self, factors: Sequence[Factor]) -> None:
-        from sklearn.feature_extraction.text import TfidfVectorizer  # type: ignore[import-untyped]  # no types; slow import
-        from sklearn.preprocessing import normalize  # type: ignore[import-untyped]  # the same
+        from sklearn.feature_extraction.text import TfidfVectorizer  # slow to import, so only when first used
+        from sklearn.preprocessing import normalize  # slow to import, so only when first used
 
         told = [(factor, tokens(text)) for factor in factors for text in _texts(factor)]
         self._factors = [factor for factor, _ in told]
@@ -567,7 +617,7 @@ class _Resemblance:
             whole = vectors[places].sum(axis=0)
             dots = parts[places].sum(axis=0)
             least = ALIKE_FROM * float((whole @ whole.T).item()) ** 0.5
-            denies = any(words[place].plain in _DENIALS for place in places)
+            denies = any(words[place].denied or words[place].plain in _DENIALS for place in places)
             for told in (dots >= max(least, 1e-9)).nonzero()[0]:
                 carrying = _carrying(words, places, parts[places, told])
                 if self._denies[told] == denies and len(carrying) >= ALIKE_WORDS:

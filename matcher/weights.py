@@ -44,28 +44,32 @@ SAFETY_FLAGS = ("geweld-in-gezin", "wapenbezit", "criminele-aanzuiging", "online
 # --- from priority to score: the most points each criterion can give; together 100 ----------------------------------
 
 WEIGHTS: dict[str, float] = {
-    "dekking": 30.0,
-    "probleem": 18.0,
-    "bewijs": 12.0,
-    "ernst": 8.0,
-    "niveau": 8.0,
-    "rol": 6.0,
-    "leeftijd": 6.0,
-    "plek": 4.0,
-    "capaciteit": 3.0,
+    "dekking": 20.5,
+    "probleem": 18.5,
+    "bewijs": 8.5,
+    "ernst": 7.0,
+    "niveau": 5.0,
+    "op-maat": 3.0,
+    "groepsproces": 14.0,
+    "zwaarte": 5.0,
+    "rol": 3.5,
+    "leeftijd": 4.5,
+    "plek": 3.0,
+    "capaciteit": 2.0,
     "partners": 2.0,
-    "termijn": 1.5,
-    "beschikbaar": 1.5,
+    "termijn": 1.0,
+    "beschikbaar": 2.5,
 }
-"""Coverage weighs most: a model programme that does not fit the need does not work (EPISCenter; the Dutch CtC study).
-Evidence counts 12: recognition holds for one target group and outcome, and must not drown out that it does not fit."""
+"""Chosen by the search of matcher/tuning.py on the tune half of the expert cases, rounded to half points. Coverage weighs most: a model
+programme that does not fit the need does not work (EPISCenter; the Dutch CtC study). What evidence weighs was held fixed by principle:
+recognition holds for one target group and outcome and must not drown out that something does not fit, nor be tuned away."""
 
 PENALTIES: dict[str, float] = {
     "te-zwaar": -15.0,
     "te-licht": -10.0,
     "groepseffect": -15.0,
     "averechts": -20.0,
-    "te-breed": -10.0,
+    "te-breed": -15.0,
     "privacy-proxy": -5.0,
     "betwist": -5.0,
 }
@@ -146,6 +150,15 @@ SEVERITY_NEAR = 0.4
 TOO_HEAVY_GATE = 2
 TOO_LIGHT_GATE = 3
 """Steps outside the meant severities from which an intervention is ruled out; too heavy is worse than too light."""
+INTENSITY_VALUE: dict[int, dict[Intensity, float]] = {
+    1: {Intensity.LIGHT: 1.0, Intensity.MEDIUM: 0.4, Intensity.HEAVY: 0.0},
+    2: {Intensity.LIGHT: 1.0, Intensity.MEDIUM: 0.7, Intensity.HEAVY: 0.2},
+    3: {Intensity.LIGHT: 0.8, Intensity.MEDIUM: 1.0, Intensity.HEAVY: 0.5},
+    4: {Intensity.LIGHT: 0.5, Intensity.MEDIUM: 0.9, Intensity.HEAVY: 1.0},
+    5: {Intensity.LIGHT: 0.4, Intensity.MEDIUM: 0.8, Intensity.HEAVY: 1.0},
+}
+"""How well an intensity suits a severity: the risk principle."""
+IN_PROPORTION = 0.7
 LEVEL_NEAR: dict[frozenset[str], float] = {
     frozenset({"groep", "netwerk"}): 0.6,
     frozenset({"individueel", "gezin"}): 0.4,
@@ -154,7 +167,9 @@ LEVEL_NEAR: dict[frozenset[str], float] = {
     frozenset({"groep", "individueel"}): 0.4,
 }
 LEAST_AGE_OVERLAP = 1 / 3
-"""Of the narrower of the two ranges: one shared year is no overlap."""
+"""Share of the narrower of the two age ranges that must overlap."""
+LEAST_SHARED_YEARS = 2
+"""One shared year is no overlap."""
 BROAD_SEVERITY = 4
 """From this severity a measure that a source calls too broad is ruled out: it does not reach the few it is about."""
 PRIVACY_SEVERITY = 4
@@ -213,7 +228,45 @@ WEAK_BEST = 50.0
 # --- package --------------------------------------------------------------------------------------------------------
 
 PACKAGE_SIZE = (3, 5)
+CHEAPER_SIZE = (2, 3)
+"""Fewest (given up when it cannot be met) and most members; *minder geld* is smaller."""
 PACKAGE_WITHIN = 30.0
 """A member may score at most this far below the best."""
 ENOUGH_COVERED = 0.5
 """A priority counts as covered from this link value."""
+
+COVER = 100.0
+"""Points of a recept in which every priority is fully covered once, shared out by the weight of the priorities."""
+SECOND_COVER = 0.25
+"""What a second member on the same priority adds, next to the first: a back-up. A third adds nothing."""
+MEMBER_FIT = 1.0
+"""Points for every point of score above GOOD_WITHIN below the best. Who fits less well must bring something the set lacks."""
+FORM = 2.0
+"""Points for each way of working (youth, group, family, school, area) that is in the set."""
+PAIR = 2.0
+"""Points for each two members of which a page says that they combine well. Little, because most pages do not say."""
+DOUBLE_WORK = 15.0
+"""Points off for a copy of what runs here already; in proportion to the axes that are the same, when a form is shared."""
+DOUBLE_SAID = 0.5
+"""From this likeness to what runs already it is said."""
+WISH = 1000.0
+"""More than any set can score: what a balanced recept must have comes before every other point."""
+
+MONEY: dict[str, float] = {"0": 0.0, "1": 25_000.0, "2": 100_000.0}
+"""Question C14 in euros a year; other answers set no limit. Only costs that are known count, each for one unit: the least it costs."""
+CHEAP = 10_000.0
+CHEAPER_INTENSITY: dict[Intensity, float] = {Intensity.LIGHT: 0.0, Intensity.MEDIUM: -8.0, Intensity.HEAVY: -30.0}
+CHEAPER_KNOWN = 5.0
+CHEAPER_DEAR = -10.0
+CHEAPER_SERVICE = 5.0
+"""*Minder geld*: points for how heavy it is, a known cost up to CHEAP, a known cost above it, and a service that is there anyway."""
+PROVEN_POINTS = 20.0
+"""*Meer bewijs*: points for the strongest evidence; less in proportion to EVIDENCE_VALUE."""
+RECOGNISED = LADDER[: LADDER.index(EvidenceLevel.WELL_DESCRIBED) + 1]
+"""Levels that mean recognition by a committee."""
+
+SHORTLIST = 40
+SHORTLIST_EACH = 8
+"""Kept for the search: so many of the most promising in all and not heavy, and so many for each priority and each mark."""
+STARTS = 6
+"""The search starts from nothing and from this many of the most promising."""
