@@ -34,6 +34,7 @@ from kb.model import (
     Setting,
     Status,
     Strength,
+    Unit,
 )
 from kb.problems import ContentError, Problem, Weight
 from kb.prose import NOT_FOUND, to_html
@@ -80,6 +81,7 @@ __all__ = [
     "Setting",
     "Status",
     "Strength",
+    "Unit",
     "Weight",
     "check",
     "load",

@@ -6,12 +6,12 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assessment import UNKNOWN_LEVEL
-from kb import Basis, Choice, ConcernKind, Form, Intensity, Intervention, PreventionLevel, ProblemKind
+from kb import Basis, Character, Choice, ConcernKind, Form, Intensity, Intervention, PreventionLevel, ProblemKind, Unit
 from matcher import evidence
 from matcher import weights as w
 from matcher.advice import Reason
 from matcher.candidate import Candidate
-from matcher.question import Question
+from matcher.question import LVB_AXIS, Question
 
 Judge = Callable[[Question, Candidate], Iterator[Reason]]
 
@@ -24,9 +24,9 @@ def reasons(question: Question, candidate: Candidate) -> tuple[Reason, ...]:
     return tuple(reason for criterion in CRITERIA.values() for reason in criterion.judge(question, candidate))
 
 
-def share(criterion: str, value: float) -> float:
+def share(question: Question, criterion: str, value: float) -> float:
     """Points of a criterion for a value of 0-1, to the nearest multiple of POINT so that sums are exact."""
-    return round(w.WEIGHTS[criterion] * value / w.POINT) * w.POINT
+    return round(question.weights[criterion] * value / w.POINT) * w.POINT
 
 
 def coverage(question: Question, candidate: Candidate) -> Iterator[Reason]:
@@ -39,17 +39,22 @@ def coverage(question: Question, candidate: Candidate) -> Iterator[Reason]:
         names = " en ".join(f"‘{name}’" for name in question.names(axis, link))
         estimate = "" if link.value == 1.0 else " (eigen inschatting van de redactie)"
         yield Reason(
-            "dekking", share("dekking", part), f"Werkt aan {names}, een van uw prioriteiten{estimate}.", link.factor_ids
+            "dekking",
+            share(question, "dekking", part),
+            f"Werkt aan {names}, een van uw prioriteiten{estimate}.",
+            link.factor_ids,
         )
     if covered:
         text = f"{len(covered)} van de {len(links)} onderwerpen waaraan het werkt, zijn bij u een prioriteit."
-        yield Reason("dekking", share("dekking", w.FOCUS_SHARE * len(covered) / len(links)), text)
+        yield Reason("dekking", share(question, "dekking", w.FOCUS_SHARE * len(covered) / len(links)), text)
 
 
 def problem(question: Question, candidate: Candidate) -> Iterator[Reason]:
     """Is it meant for the problem asked about? First and main problem count fully; the order of asking counts too."""
     yield Reason(
-        "probleem", share("probleem", problem_value(question, candidate)), _meant_for(question, candidate.intervention)
+        "probleem",
+        share(question, "probleem", problem_value(question, candidate)),
+        _meant_for(question, candidate.intervention),
     )
 
 
@@ -100,26 +105,30 @@ def _estimated(intervention: Intervention) -> str:
 
 def proof(question: Question, candidate: Candidate) -> Iterator[Reason]:
     """Evidence for the outcomes that matter here, one step lower for another outcome; the lowest of conflicting judgements."""
-    verdict = evidence.weigh(candidate.judged, question.outcomes)
+    verdict = evidence.weigh(candidate.judged, question.outcomes, candidate.intervention.checked_on.year)
     text = f"Bewijs voor {verdict.outcome.label}: {verdict.level.label.lower()}{evidence.told(verdict.entry)}."
     if not verdict.relevant:
         text += " Dat gaat over iets anders dan uw probleem, dus het telt een trede lager."
+    if verdict.old:
+        text += " Het oordeel is ouder dan tien jaar en telt daarom een trede lager."
     if verdict.conflicting:
         text += f" De oordelen verschillen ({', '.join(level.label.lower() for level in verdict.conflicting)}); het laagste telt."
-    yield Reason("bewijs", share("bewijs", verdict.value), text)
+    yield Reason("bewijs", share(question, "bewijs", verdict.value), text)
 
 
 def severity(question: Question, candidate: Candidate) -> Iterator[Reason]:
     """Risk principle: intensity in proportion to how serious it is."""
     asked, meant = question.context.severity, candidate.intervention.indication.severity
     if asked is None:
-        yield Reason("ernst", share("ernst", w.UNKNOWN), "U gaf geen ernst op; dit telt voor de helft.")
+        yield Reason("ernst", share(question, "ernst", w.UNKNOWN), "U gaf geen ernst op; dit telt voor de helft.")
         return
     distance = max(meant.start - asked, asked - meant.end, 0)
     value = {0: 1.0, 1: w.SEVERITY_NEAR}.get(distance, 0.0)
     fits = "past daarbij" if distance == 0 else "ligt daar net naast" if distance == 1 else "ligt daar ver van af"
     yield Reason(
-        "ernst", share("ernst", value), f"Bedoeld voor ernst {meant.start} tot en met {meant.end}; uw {asked} {fits}."
+        "ernst",
+        share(question, "ernst", value),
+        f"Bedoeld voor ernst {meant.start} tot en met {meant.end}; uw {asked} {fits}.",
     )
     if asked < meant.start and candidate.intervention.intensity is Intensity.HEAVY:
         yield Reason(
@@ -140,14 +149,14 @@ def level(question: Question, candidate: Candidate) -> Iterator[Reason]:
     if question.context.level in (None, UNKNOWN_LEVEL):
         yield Reason(
             "niveau",
-            share("niveau", w.UNKNOWN),
+            share(question, "niveau", w.UNKNOWN),
             "U weet nog niet of het om een groep of losse jongeren gaat; dit telt voor de helft.",
         )
         return
     value = level_value(question, candidate)
     names = " of ".join(m.label.lower() for m in candidate.intervention.indication.levels)
     words = "past bij" if value == 1.0 else "past een beetje bij" if value else "past niet bij"
-    yield Reason("niveau", share("niveau", value), f"Bedoeld voor {names}; dat {words} uw vraag.")
+    yield Reason("niveau", share(question, "niveau", value), f"Bedoeld voor {names}; dat {words} uw vraag.")
 
 
 def level_value(question: Question, candidate: Candidate) -> float:
@@ -163,14 +172,16 @@ def tailored(question: Question, candidate: Candidate) -> Iterator[Reason]:
     """The right problem at the right level at once: right on one and wrong on the other is no half fit."""
     value = problem_value(question, candidate) * level_value(question, candidate)
     if value:
-        yield Reason("op-maat", share("op-maat", value), "Gemaakt voor dit probleem én voor hoe het er bij u uitziet.")
+        yield Reason(
+            "op-maat", share(question, "op-maat", value), "Gemaakt voor dit probleem én voor hoe het er bij u uitziet."
+        )
 
 
 def group_process(question: Question, candidate: Candidate) -> Iterator[Reason]:
     """A group problem asks for the group process first: reading the group and directing the approach (seven-step model)."""
     if question.about_a_group and candidate.intervention.indication.main_problem is ProblemKind.YOUTH_GROUP:
         text = "Bij een groep hoort eerst de groep zelf: dit brengt haar in beeld of regelt de aanpak ervan."
-        yield Reason("groepsproces", share("groepsproces", 1.0), text)
+        yield Reason("groepsproces", share(question, "groepsproces", 1.0), text)
 
 
 def proportion(question: Question, candidate: Candidate) -> Iterator[Reason]:
@@ -179,18 +190,18 @@ def proportion(question: Question, candidate: Candidate) -> Iterator[Reason]:
     if asked is None:
         yield Reason(
             "zwaarte",
-            share("zwaarte", w.UNKNOWN),
+            share(question, "zwaarte", w.UNKNOWN),
             "Of de zwaarte past, is zonder ernst niet te zeggen; dit telt voor de helft.",
         )
         return
     value = w.INTENSITY_VALUE[asked][found]
     words = "in verhouding tot" if value >= w.IN_PROPORTION else "niet goed in verhouding tot"
-    yield Reason("zwaarte", share("zwaarte", value), f"{EFFORT[found]} inzet: {words} ernst {asked}.")
+    yield Reason("zwaarte", share(question, "zwaarte", value), f"{EFFORT[found]} inzet: {words} ernst {asked}.")
 
 
-def role(_question: Question, candidate: Candidate) -> Iterator[Reason]:
+def role(question: Question, candidate: Candidate) -> Iterator[Reason]:
     found = candidate.intervention.indication.role
-    yield Reason("rol", share("rol", w.ROLE_VALUE[found]), f"{found.label}: {found.meaning}.")
+    yield Reason("rol", share(question, "rol", w.ROLE_VALUE[found]), f"{found.label}: {found.meaning}.")
 
 
 def age(question: Question, candidate: Candidate) -> Iterator[Reason]:
@@ -198,16 +209,22 @@ def age(question: Question, candidate: Candidate) -> Iterator[Reason]:
     ages = candidate.intervention.ages
     if ages is None or candidate.ages is None:
         yield Reason(
-            "leeftijd", share("leeftijd", w.UNKNOWN), "Noemt geen leeftijd; vraag na of het bij uw jongeren past."
+            "leeftijd",
+            share(question, "leeftijd", w.UNKNOWN),
+            "Noemt geen leeftijd; vraag na of het bij uw jongeren past.",
         )
     elif not question.ages:
-        yield Reason("leeftijd", share("leeftijd", w.UNKNOWN), "U gaf geen leeftijd op; dit telt voor de helft.")
+        yield Reason(
+            "leeftijd", share(question, "leeftijd", w.UNKNOWN), "U gaf geen leeftijd op; dit telt voor de helft."
+        )
     else:
         overlap = len(candidate.ages & question.ages)
         value = (overlap / len(candidate.ages) + overlap / len(question.ages)) / 2
         how = "past bij" if value == 1.0 else "past voor een deel bij"
         yield Reason(
-            "leeftijd", share("leeftijd", value), f"Voor {ages.start} tot en met {ages.end} jaar; dat {how} uw vraag."
+            "leeftijd",
+            share(question, "leeftijd", value),
+            f"Voor {ages.start} tot en met {ages.end} jaar; dat {how} uw vraag.",
         )
 
 
@@ -216,7 +233,7 @@ def setting(question: Question, candidate: Candidate) -> Iterator[Reason]:
     if not question.settings or not candidate.intervention.settings:
         yield Reason(
             "plek",
-            share("plek", w.UNKNOWN),
+            share(question, "plek", w.UNKNOWN),
             "Waar u de jongeren bereikt, is niet te vergelijken; dit telt voor de helft.",
         )
         return
@@ -226,20 +243,24 @@ def setting(question: Question, candidate: Candidate) -> Iterator[Reason]:
         if shared
         else "Gebeurt niet op een plek waar u zegt de jongeren te bereiken."
     )
-    yield Reason("plek", share("plek", 1.0 if shared else 0.0), text)
+    yield Reason("plek", share(question, "plek", 1.0 if shared else 0.0), text)
 
 
 def capacity(question: Question, candidate: Candidate) -> Iterator[Reason]:
     asked, intensity = question.context.capacity, candidate.intervention.intensity
     if asked not in w.CAPACITY_VALUE:
         yield Reason(
-            "capaciteit", share("capaciteit", w.UNKNOWN), "U gaf niet op hoeveel tijd er is; dit telt voor de helft."
+            "capaciteit",
+            share(question, "capaciteit", w.UNKNOWN),
+            "U gaf niet op hoeveel tijd er is; dit telt voor de helft.",
         )
         return
     value = w.CAPACITY_VALUE[asked][intensity]
     words = {1.0: "past bij", 0.0: "vraagt meer dan"}.get(value, "kan net met")
     yield Reason(
-        "capaciteit", share("capaciteit", value), f"{EFFORT[intensity]} inzet: dat {words} de tijd die u heeft."
+        "capaciteit",
+        share(question, "capaciteit", value),
+        f"{EFFORT[intensity]} inzet: dat {words} de tijd die u heeft.",
     )
 
 
@@ -249,13 +270,13 @@ def partners(question: Question, candidate: Candidate) -> Iterator[Reason]:
     if not needed or not question.context.partners:
         yield Reason(
             "partners",
-            share("partners", w.UNKNOWN),
+            share(question, "partners", w.UNKNOWN),
             "Welke partners nodig zijn of meedoen is niet bekend; dit telt voor de helft.",
         )
         return
     missing = [p for p in needed if p not in question.partners]
     text = f"Nog nodig: {', '.join(missing)}." if missing else "De partners die nodig zijn, doen mee."
-    yield Reason("partners", share("partners", 1 - len(missing) / len(needed)), text)
+    yield Reason("partners", share(question, "partners", 1 - len(missing) / len(needed)), text)
 
 
 def term(question: Question, candidate: Candidate) -> Iterator[Reason]:
@@ -264,26 +285,56 @@ def term(question: Question, candidate: Candidate) -> Iterator[Reason]:
     if months is None or limit is None:
         yield Reason(
             "termijn",
-            share("termijn", w.UNKNOWN),
+            share(question, "termijn", w.UNKNOWN),
             "Hoe lang het duurt, is niet bekend of niet gevraagd; dit telt voor de helft.",
         )
     else:
         text = f"Duurt ongeveer {months:g} maanden; {'dat past' if months <= limit else 'dat is langer dan u wilt wachten'}."
-        yield Reason("termijn", share("termijn", 1.0 if months <= limit else w.SLOW), text)
+        yield Reason("termijn", share(question, "termijn", 1.0 if months <= limit else w.SLOW), text)
 
 
 def available(question: Question, candidate: Candidate) -> Iterator[Reason]:
     found = candidate.intervention.availability
     if found is None:
-        yield Reason("beschikbaar", share("beschikbaar", w.UNKNOWN), "Of het bij u te krijgen is, is niet bekend.")
+        yield Reason(
+            "beschikbaar", share(question, "beschikbaar", w.UNKNOWN), "Of het bij u te krijgen is, is niet bekend."
+        )
     elif found == "landelijk" or question.places & set(candidate.intervention.regions):
         where = "in het hele land" if found == "landelijk" else "in uw regio"
-        yield Reason("beschikbaar", share("beschikbaar", 1.0), f"Te krijgen {where}.")
+        yield Reason("beschikbaar", share(question, "beschikbaar", 1.0), f"Te krijgen {where}.")
     else:
         where = ", ".join(candidate.intervention.regions[:3]) or "een andere regio"
         yield Reason(
-            "beschikbaar", share("beschikbaar", w.ELSEWHERE), f"Loopt of liep in {where}; vraag na of het bij u kan."
+            "beschikbaar",
+            share(question, "beschikbaar", w.ELSEWHERE),
+            f"Loopt of liep in {where}; vraag na of het bij u kan.",
         )
+
+
+def learning(question: Question, candidate: Candidate) -> Iterator[Reason]:
+    """Responsivity: where many youths may have a mild intellectual disability, help that is made for it. Never for what limits or selects."""
+    if question.lvb and made_for_lvb(candidate):
+        yield Reason("lvb", share(question, "lvb", 1.0), "Houdt rekening met een licht verstandelijke beperking (lvb).")
+
+
+def made_for_lvb(candidate: Candidate) -> bool:
+    intervention = candidate.intervention
+    limits = intervention.character is Character.LIMITING or any(
+        c.kind is ConcernKind.PRIVACY for c in intervention.concerns
+    )
+    return LVB_AXIS in candidate.links and not limits
+
+
+def budget(question: Question, candidate: Candidate) -> Iterator[Reason]:
+    """A known cost above what there is. An unknown cost is not held against it; the advice says how many are unknown."""
+    cost, limit = candidate.intervention.cost, w.BUDGET_LIMIT.get(question.context.budget or "")
+    if cost and limit is not None and cost.per in (Unit.MUNICIPALITY, Unit.YEAR) and cost.amount > limit:
+        text = (
+            f"Kost volgens de bron ongeveer {cost.amount:,.0f} euro {cost.per.label}; dat is meer dan u opgaf.".replace(
+                ",", ".", 1
+            )
+        )
+        yield Reason("boven-budget", w.PENALTIES["boven-budget"], text)
 
 
 def concerns(_question: Question, candidate: Candidate) -> Iterator[Reason]:
@@ -328,7 +379,10 @@ def _severity_key(candidate: Candidate) -> Hashable:
 
 
 def _evidence_key(candidate: Candidate) -> Hashable:
-    return tuple((outcome, tuple(e.level for e in entries)) for outcome, entries in candidate.judged.items())
+    year = candidate.intervention.checked_on.year
+    return tuple(
+        (o, tuple((e.level, evidence.is_old(e, year)) for e in entries)) for o, entries in candidate.judged.items()
+    )
 
 
 def _concerns_key(candidate: Candidate) -> Hashable:
@@ -372,6 +426,11 @@ CRITERIA: dict[str, Criterion] = {
         lambda c: c.intervention.intensity,
         "Is de inzet in verhouding tot de ernst: niet te zwaar, niet te licht?",
     ),
+    "lvb": Criterion(
+        learning,
+        made_for_lvb,
+        "Speelt bij veel jongeren een licht verstandelijke beperking? Dan telt wat daarvoor is gemaakt.",
+    ),
     "rol": Criterion(
         role,
         lambda c: c.intervention.indication.role,
@@ -387,6 +446,11 @@ CRITERIA: dict[str, Criterion] = {
         term,
         lambda c: c.intervention.duration.months if c.intervention.duration else None,
         "Is het klaar binnen de tijd die u wilt wachten?",
+    ),
+    "budget": Criterion(
+        budget,
+        lambda c: (c.intervention.cost.amount, c.intervention.cost.per) if c.intervention.cost else None,
+        "Is bekend dat het meer kost dan u heeft? Dat geeft aftrek; onbekende kosten niet.",
     ),
     "beschikbaar": Criterion(
         available,

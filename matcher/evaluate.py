@@ -144,7 +144,7 @@ def _age_fits(ages: frozenset[int] | None, context: Context) -> bool:
 def by_gates(kb: KnowledgeBase, case: Case) -> list[str]:
     """Only the hard constraints; what remains in order of id."""
     pool: Pool = pool_of(kb)
-    closed = closed_gates(pool, ask(case.context, prioritise(kb.factors, case.profile).act))
+    closed = closed_gates(pool, ask(case.context, prioritise(kb.factors, case.profile)))
     return [c.intervention.id for c, gate in zip(pool.candidates, closed, strict=True) if gate < 0]
 
 

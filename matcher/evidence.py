@@ -27,10 +27,13 @@ class Verdict:
     conflicting: tuple[EvidenceLevel, ...]
     """All levels given for this outcome, when they differ."""
 
+    old: bool
+    """Was it judged more than ten years before the page was last checked? Then it counts one step lower."""
+
     @property
     def value(self) -> float:
-        """0-1, see EVIDENCE_VALUE; one step down for another outcome."""
-        step = _STEP[self.level] + (0 if self.relevant else 1)
+        """0-1, see EVIDENCE_VALUE; one step down for another outcome, and one for age."""
+        step = _STEP[self.level] + (0 if self.relevant else 1) + (1 if self.old else 0)
         return w.EVIDENCE_VALUE[w.LADDER[min(step, len(w.LADDER) - 1)]]
 
 
@@ -57,14 +60,22 @@ def conflicting(entries: Iterable[Evidence]) -> bool:
     return len({entry.level for entry in entries}) > 1
 
 
-def weigh(judged: Judged, outcomes: Collection[Outcome]) -> Verdict:
-    """The best of the outcomes that matter (each at its lowest judgement), else the best of the others."""
+def is_old(entry: Evidence, year: int | None) -> bool:
+    """Judged so long before this year that it counts less. Without a date nothing is known about its age."""
+    return year is not None and entry.judged_on is not None and year - int(entry.judged_on[:4]) > w.EVIDENCE_YEARS
+
+
+def weigh(judged: Judged, outcomes: Collection[Outcome], year: int | None = None) -> Verdict:
+    """The best of the outcomes that matter (each at its lowest judgement), else the best of the others.
+
+    `year` is when the page was checked; without it no judgement is old.
+    """
     relevant = {outcome: entries for outcome, entries in judged.items() if outcome in outcomes}
     pool = relevant or judged
     outcome, entries = min(pool.items(), key=lambda item: (_STEP[lowest(item[1]).level], item[0]))
     entry = lowest(entries)
     levels = tuple(dict.fromkeys(e.level for e in entries))
-    return Verdict(entry.level, outcome, entry, bool(relevant), levels if len(levels) > 1 else ())
+    return Verdict(entry.level, outcome, entry, bool(relevant), levels if len(levels) > 1 else (), is_old(entry, year))
 
 
 def harmful(judged: Judged) -> Evidence | None:

@@ -23,6 +23,10 @@ def first_closed(question: Question, candidate: Candidate) -> tuple[str, str] | 
     return None
 
 
+def left_out(question: Question, candidate: Candidate) -> str | None:
+    return "U heeft deze zelf weggelaten." if candidate.intervention.id in question.left_out else None
+
+
 def harm(_question: Question, candidate: Candidate) -> str | None:
     found = evidence.harmful(candidate.judged)
     return (
@@ -57,11 +61,11 @@ def legal_title(question: Question, candidate: Candidate) -> str | None:
     context = question.context
     if set(candidate.intervention.settings) == {Setting.INSTITUTION} and "inrichting" not in context.settings:
         return "Alleen in een inrichting of detentie; daar vraagt u niet naar."
-    if {"inrichting", "politie"} & set(context.settings) or not any(c.kind is ConcernKind.LEGAL_TITLE for c in candidate.intervention.concerns):
+    if {"inrichting", "politie"} & set(context.settings) or not any(
+        c.kind is ConcernKind.LEGAL_TITLE for c in candidate.intervention.concerns
+    ):
         return None
-    return (
-        "Kan alleen met een straf, maatregel of beslissing van een rechter; u noemt politie, Halt of detentie niet."
-    )
+    return "Kan alleen met een straf, maatregel of beslissing van een rechter; u noemt politie, Halt of detentie niet."
 
 
 def too_heavy(question: Question, candidate: Candidate) -> str | None:
@@ -138,6 +142,7 @@ def _null_results(candidate: Candidate) -> Hashable:
 
 
 GATES: dict[str, Gate] = {
+    "weggelaten": Gate(left_out, lambda c: c.intervention.id, "Wat u zelf weglaat, doet niet mee."),
     "schadelijk": Gate(
         harm,
         lambda c: evidence.harmful(c.judged) is not None,

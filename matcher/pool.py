@@ -133,7 +133,7 @@ def coverage_points(pool: Pool, question: Question) -> Floats:
     links = pool.columns(question)
     weights = np.array([axis.weight for axis in question.priorities.values()])
     parts = (1 - w.FOCUS_SHARE) * weights * links / question.total_weight
-    points: Floats = _rounded(parts).sum(axis=1) + _rounded(w.FOCUS_SHARE * focus(pool, question))
+    points: Floats = _rounded(question, parts).sum(axis=1) + _rounded(question, w.FOCUS_SHARE * focus(pool, question))
     return points
 
 
@@ -144,6 +144,6 @@ def focus(pool: Pool, question: Question) -> Floats:
     return shares
 
 
-def _rounded(values: Floats) -> Floats:
-    result: Floats = np.rint(w.WEIGHTS[COVERAGE] * values / w.POINT) * w.POINT
+def _rounded(question: Question, values: Floats) -> Floats:
+    result: Floats = np.rint(question.weights[COVERAGE] * values / w.POINT) * w.POINT
     return result

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from assessment import UNKNOWN_LEVEL, Context, Option, Questionnaire, places
 from kb import Outcome, ProblemKind, ProblemLevel
 from matcher import weights as w
-from matcher.advice import Axis, Link
+from matcher.advice import Axis, Link, Priorities
+from matcher.wishes import NO_WISHES, Wishes
+
+LVB_AXIS = "lvb"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,12 @@ class Question:
     """Axis id to priority, most important first."""
     total_weight: float
     """Sum of the weights of the priorities."""
+    weights: Mapping[str, float]
+    """Most points of every criterion, with the emphasis of whoever asks."""
+    left_out: frozenset[str]
+    """Ids that whoever asks does not want to see."""
+    lvb: bool
+    """Does a mild intellectual disability play a part with many youths here?"""
     ages: frozenset[int]
     problems: tuple[ProblemKind, ...]
     """The problems asked about, without 'not clear yet'."""
@@ -45,14 +54,17 @@ class Question:
         return named or (axis.factors[0].name,)
 
 
-def ask(context: Context, priorities: Iterable[Axis]) -> Question:
+def ask(context: Context, priorities: Priorities, wishes: Wishes = NO_WISHES) -> Question:
+    acted = priorities.act
     clear = tuple(p for p in context.problems if p is not ProblemKind.UNCLEAR)
-    acted = tuple(priorities)
     asked = clear or (ProblemKind.UNCLEAR,)
     return Question(
         context=context,
         priorities={axis.id: axis for axis in acted},
         total_weight=sum(axis.weight for axis in acted),
+        weights={name: weight * wishes.emphasis.get(name, 1.0) for name, weight in w.WEIGHTS.items()},
+        left_out=wishes.left_out,
+        lvb=any(axis.id == LVB_AXIS for axis in priorities.background),
         ages=frozenset(year for ages in context.ages for year in range(ages.start, ages.end + 1)),
         problems=clear,
         shown_problems=tuple(dict.fromkeys(w.PROBLEM_AXES[axis.id] for axis in acted if axis.id in w.PROBLEM_AXES)),

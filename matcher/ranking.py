@@ -16,10 +16,11 @@ from matcher.advice import Advice, Axis, Exclusion, Fit, Priorities, Recommendat
 from matcher.candidate import Candidate
 from matcher.criteria import CRITERIA, reasons
 from matcher.gates import GATES
-from matcher.package import compose
+from matcher.package import NO_PACKAGE, compose
 from matcher.pool import COVERAGE, Pool, closed_gates, points_by_criterion, pool_of
 from matcher.priorities import measure_axes, prioritise
 from matcher.question import Question, ask
+from matcher.wishes import NO_WISHES, Wishes
 
 SEVERITY_ACUTE = 5
 
@@ -32,13 +33,13 @@ class Ranked(NamedTuple):
     excluded: tuple[Exclusion, ...] = ()
 
 
-def recommend(kb: KnowledgeBase, profile: Profile, context: Context) -> Advice:
+def recommend(kb: KnowledgeBase, profile: Profile, context: Context, wishes: Wishes = NO_WISHES) -> Advice:
     """Advice on one profile. Without enough data, or without need, nothing is ranked: then the steps say what to do."""
     priorities = prioritise(kb.factors, profile)
     result = outcome(priorities, measure_axes(kb.factors, profile), profile, context)
-    ranked, package, alternatives = Ranked(), None, ()
+    ranked, (package, alternatives) = Ranked(), NO_PACKAGE
     if result is Result.ADVICE:
-        question = ask(context, priorities.act)
+        question = ask(context, priorities, wishes)
         ranked = rank(question, pool_of(kb))
         package, alternatives = compose(question, kb, ranked.recommended, ranked.services)
     return Advice(
@@ -117,6 +118,6 @@ def _exclusion(question: Question, candidate: Candidate, gate: str) -> Exclusion
 
 def _fit(score: float, best: float, covered: float) -> Fit:
     """Relative to the best in this question: a fixed limit does not work, the best score differs per question."""
-    if score >= best - w.GOOD_WITHIN and covered >= w.GOOD_COVERAGE * w.WEIGHTS["dekking"]:
+    if score >= best - w.GOOD_WITHIN and covered >= w.GOOD_COVERAGE * w.WEIGHTS[COVERAGE]:
         return Fit.GOOD
     return Fit.POSSIBLE if score >= best - w.POSSIBLE_WITHIN else Fit.WEAK

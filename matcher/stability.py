@@ -51,7 +51,9 @@ def top_shares(pool: Pool, question: Question, profile: Profile, rows: Ints, dep
     rest = np.delete(points, coverage, axis=1) @ np.delete(swing, coverage, axis=1).T
     axes = axis_weights(question, profile, chance)
     spread = (1 - w.FOCUS_SHARE) * (pool.columns(question)[rows] @ axes.T) / np.maximum(axes.sum(axis=1), 1e-9)
-    covered = w.WEIGHTS[COVERAGE] * swing[:, coverage] * (spread + w.FOCUS_SHARE * focus(pool, question)[rows, None])
+    covered = (
+        question.weights[COVERAGE] * swing[:, coverage] * (spread + w.FOCUS_SHARE * focus(pool, question)[rows, None])
+    )
     return _share_in_top(rest + covered, depth)
 
 
@@ -122,12 +124,19 @@ class _Held:
     axes: Mapping[str, Axis]
     own: Floats
     """Number of axes of each candidate."""
+    coverage_weight: float
 
     @classmethod
     def of(cls, pool: Pool, question: Question, axes: Mapping[str, Axis]) -> _Held:
         rest = points_by_criterion(pool, question).sum(axis=1) - coverage_points(pool, question)
         rest[(closed_gates(pool, question) >= 0) | pool.apart] = -np.inf
-        return cls(pool, rest, axes, np.maximum(np.count_nonzero(pool.links, axis=1), 1).astype(np.float64))
+        return cls(
+            pool,
+            rest,
+            axes,
+            np.maximum(np.count_nonzero(pool.links, axis=1), 1).astype(np.float64),
+            question.weights[COVERAGE],
+        )
 
     def expected_change(self, factors: Mapping[str, Factor], profile: Profile, factor_id: str) -> float:
         """Mean share of the first five that another answer would replace, over the five answers."""
@@ -150,5 +159,5 @@ class _Held:
         shares = (1 - w.FOCUS_SHARE) * (links @ weights) / weights.sum() + w.FOCUS_SHARE * np.count_nonzero(
             links, axis=1
         ) / self.own
-        order = np.argsort(-(self.rest + w.WEIGHTS[COVERAGE] * shares), kind="stable")[:FIRST_SCREEN]
+        order = np.argsort(-(self.rest + self.coverage_weight * shares), kind="stable")[:FIRST_SCREEN]
         return frozenset(int(row) for row in order if np.isfinite(self.rest[row]))

@@ -51,10 +51,10 @@ class Prepared:
 
 def prepare(cupboard: KnowledgeBase, case: Case) -> Prepared | None:
     """None when the case has no priorities, so that nothing is ranked whatever the weights."""
-    act = prioritise(cupboard.factors, case.profile).act
-    if not act:
+    priorities = prioritise(cupboard.factors, case.profile)
+    if not priorities.act:
         return None
-    pool, question = pool_of(cupboard), ask(case.context, act)
+    pool, question = pool_of(cupboard), ask(case.context, priorities)
     points = points_by_criterion(pool, question)
     weighted = [number for number, name in enumerate(CRITERIA) if name in w.WEIGHTS]
     values = points[:, weighted] / np.array([w.WEIGHTS[name] for name in CRITERIA if name in w.WEIGHTS])

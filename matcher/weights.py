@@ -41,7 +41,7 @@ CONFIDENCE_FLOOR = 0.6
 
 SAFETY_FLAGS = ("geweld-in-gezin", "wapenbezit", "criminele-aanzuiging", "online-grensoverschrijding")
 
-# --- from priority to score: the most points each criterion can give; together 100 ----------------------------------
+# --- from priority to score: the most points each criterion can give; together 100 without lvb, which only counts where it plays a part ----------------------------------
 
 WEIGHTS: dict[str, float] = {
     "dekking": 20.5,
@@ -59,6 +59,7 @@ WEIGHTS: dict[str, float] = {
     "partners": 2.0,
     "termijn": 1.0,
     "beschikbaar": 2.5,
+    "lvb": 3.0,
 }
 """Chosen by the search of matcher/tuning.py on the tune half of the expert cases, rounded to half points. Coverage weighs most: a model
 programme that does not fit the need does not work (EPISCenter; the Dutch CtC study). What evidence weighs was held fixed by principle:
@@ -72,6 +73,7 @@ PENALTIES: dict[str, float] = {
     "te-breed": -15.0,
     "privacy-proxy": -5.0,
     "betwist": -5.0,
+    "boven-budget": -10.0,
 }
 """Risk principle (too heavy labels, too light does not reach); Dishion, McCord & Poulin 1999 for groups."""
 
@@ -98,6 +100,9 @@ LADDER: tuple[EvidenceLevel, ...] = (
 EVIDENCE_VALUE: dict[EvidenceLevel, float] = dict(
     zip(LADDER, (1.0, 0.85, 0.7, 0.55, 0.4, 0.3, 0.2, 0.1, 0.0, 0.0), strict=True)
 )
+
+EVIDENCE_YEARS = 10
+"""A judgement older than this counts one step lower: WSIPP saw a programme go from a 99% to a 41% chance of paying off within years."""
 
 RELEVANT_OUTCOMES: dict[ProblemKind, tuple[Outcome, ...]] = {
     ProblemKind.NUISANCE: (Outcome.SAFETY,),
@@ -180,6 +185,8 @@ CAPACITY_VALUE: dict[str, dict[Intensity, float]] = {
     "midden": {Intensity.LIGHT: 1.0, Intensity.MEDIUM: 1.0, Intensity.HEAVY: 0.5},
     "hoog": {Intensity.LIGHT: 1.0, Intensity.MEDIUM: 1.0, Intensity.HEAVY: 1.0},
 }
+BUDGET_LIMIT: dict[str, float] = {"0": 0.0, "1": 25_000.0, "2": 100_000.0}
+"""Euros a year behind the answers to question C14; the highest answer has no limit."""
 TERM_MONTHS: dict[str, float] = {"direct": 3.0, "halfjaar": 9.0, "jaren": 240.0}
 SLOW = 0.3
 ELSEWHERE = 0.25
@@ -249,17 +256,17 @@ DOUBLE_WORK = 15.0
 """Points off for a copy of what runs here already; in proportion to the axes that are the same, when a form is shared."""
 DOUBLE_SAID = 0.5
 """From this likeness to what runs already it is said."""
-WISH = 1000.0
+DEMAND = 1000.0
 """More than any set can score: what a balanced recept must have comes before every other point."""
 
 MONEY: dict[str, float] = {"0": 0.0, "1": 25_000.0, "2": 100_000.0}
 """Question C14 in euros a year; other answers set no limit. Only costs that are known count, each for one unit: the least it costs."""
-CHEAP = 10_000.0
+CHEAP = 25_000.0
+"""*Minder geld* admits nothing that is heavy or known to cost more than this, the lowest answer to C14."""
 CHEAPER_INTENSITY: dict[Intensity, float] = {Intensity.LIGHT: 0.0, Intensity.MEDIUM: -8.0, Intensity.HEAVY: -30.0}
 CHEAPER_KNOWN = 5.0
-CHEAPER_DEAR = -10.0
 CHEAPER_SERVICE = 5.0
-"""*Minder geld*: points for how heavy it is, a known cost up to CHEAP, a known cost above it, and a service that is there anyway."""
+"""*Minder geld*: points for how heavy it is, for a cost that is known, and for a service that is there anyway."""
 PROVEN_POINTS = 20.0
 """*Meer bewijs*: points for the strongest evidence; less in proportion to EVIDENCE_VALUE."""
 RECOGNISED = LADDER[: LADDER.index(EvidenceLevel.WELL_DESCRIBED) + 1]

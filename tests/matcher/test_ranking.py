@@ -75,7 +75,7 @@ def test_points_are_exact_so_the_order_of_adding_does_not_matter(measured: Profi
 @given(profiles, contexts)
 def test_every_exclusion_is_the_first_gate_that_closes(measured: Profile, asked: Context) -> None:
     priorities = prioritise(cupboard().factors, measured)
-    question, axis_of = ask(asked, priorities.act), axes_of(cupboard().factors)
+    question, axis_of = ask(asked, priorities), axes_of(cupboard().factors)
     for closed in recommend(cupboard(), measured, asked).excluded:
         assert first_closed(question, candidate(closed.intervention, axis_of)) == (closed.gate, closed.text)
 
