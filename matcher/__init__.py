@@ -15,21 +15,29 @@ from matcher.advice import (
     Result,
     Step,
 )
+from matcher.contrast import moved, why_not
 from matcher.criteria import CRITERIA
 from matcher.evidence import conflicting, harmful, lowest, per_outcome
 from matcher.gates import GATES
 from matcher.priorities import strength_of
-from matcher.ranking import recommend
+from matcher.ranking import most_helpful_question, recommend
+from matcher.stability import Helpful
 from matcher.weights import VERSION
+from matcher.wishes import EMPHASES, EMPHASIS_KEY, LEFT_OUT_KEY, NO_WISHES, Wishes
 
 __all__ = [
     "CRITERIA",
+    "EMPHASES",
+    "EMPHASIS_KEY",
     "GATES",
+    "LEFT_OUT_KEY",
+    "NO_WISHES",
     "VERSION",
     "Advice",
     "Axis",
     "Exclusion",
     "Fit",
+    "Helpful",
     "Link",
     "Package",
     "PackageMember",
@@ -38,11 +46,15 @@ __all__ = [
     "Recommendation",
     "Result",
     "Step",
+    "Wishes",
     "conflicting",
     "harmful",
     "lowest",
+    "most_helpful_question",
+    "moved",
     "per_outcome",
     "recommend",
     "strength_of",
     "weights",
+    "why_not",
 ]

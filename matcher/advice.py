@@ -83,6 +83,10 @@ class Recommendation:
     intervention: Intervention
     score: float
     """Sum of the points of the reasons; higher fits better, within this advice only."""
+    place: int
+    """1 is best; neighbours that are nearly equal share a place."""
+    steady: float
+    """Share of the recalculations in which this stands among the first three, 0-1 (see stability.py)."""
     fit: Fit
     covers: tuple[Axis, ...]
     """The priorities this works on, most important first."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from assessment import Context, Profile, is_shown
+from assessment import Context, Profile, Questionnaire, is_shown
 from kb import KnowledgeBase
 from matcher import steps
 from matcher import weights as w
@@ -17,9 +17,10 @@ from matcher.candidate import Candidate
 from matcher.criteria import CRITERIA, reasons
 from matcher.gates import GATES
 from matcher.package import NO_PACKAGE, compose
-from matcher.pool import COVERAGE, Pool, closed_gates, points_by_criterion, pool_of
+from matcher.pool import COVERAGE, Floats, Ints, Pool, closed_gates, points_by_criterion, pool_of
 from matcher.priorities import measure_axes, prioritise
 from matcher.question import Question, ask
+from matcher.stability import Helpful, most_helpful, top_shares
 from matcher.wishes import NO_WISHES, Wishes
 
 SEVERITY_ACUTE = 5
@@ -40,7 +41,7 @@ def recommend(kb: KnowledgeBase, profile: Profile, context: Context, wishes: Wis
     ranked, (package, alternatives) = Ranked(), NO_PACKAGE
     if result is Result.ADVICE:
         question = ask(context, priorities, wishes)
-        ranked = rank(question, pool_of(kb))
+        ranked = rank(question, pool_of(kb), profile)
         package, alternatives = compose(question, kb, ranked.recommended, ranked.services)
     return Advice(
         result=result,
@@ -56,6 +57,17 @@ def recommend(kb: KnowledgeBase, profile: Profile, context: Context, wishes: Wis
         version=w.VERSION,
         alternatives=alternatives,
     )
+
+
+def most_helpful_question(
+    kb: KnowledgeBase, profile: Profile, context: Context, wishes: Wishes = NO_WISHES
+) -> Helpful | None:
+    """The unanswered or uncertain factor of the short questionnaire whose answer would change the first five most."""
+    priorities = prioritise(kb.factors, profile)
+    if not priorities.act:
+        return None
+    asked = [item.factor for item in Questionnaire.load().items(short=True)]
+    return most_helpful(pool_of(kb), ask(context, priorities, wishes), kb.factors, profile, asked)
 
 
 def outcome(priorities: Priorities, axes: Sequence[Axis], profile: Profile, context: Context) -> Result:
@@ -74,37 +86,56 @@ def _without_act(priorities: Priorities) -> Priorities:
     return Priorities((), priorities.find_out, priorities.background, priorities.flags)
 
 
-def rank(question: Question, pool: Pool) -> Ranked:
+def rank(question: Question, pool: Pool, profile: Profile) -> Ranked:
     """Everything that passes the gates, best first (ties by id), and everything that does not, in order of id."""
     gate = closed_gates(pool, question)
     points = points_by_criterion(pool, question)
     scores = points.sum(axis=1)
     rows = np.flatnonzero(gate < 0)
     rows = rows[np.argsort(-scores[rows], kind="stable")]
-    best = float(scores[rows[0]]) if rows.size else 0.0
-    covered = points[:, list(CRITERIA).index(COVERAGE)]
-    found = [
-        (
-            _recommendation(question, pool.candidates[row], float(scores[row]), best, float(covered[row])),
-            pool.apart[row],
-        )
-        for row in rows
-    ]
+    scale = Scale(float(scores[rows[0]]) if rows.size else 0.0, points[:, list(CRITERIA).index(COVERAGE)])
+    among, beside = rows[~pool.apart[rows]], rows[pool.apart[rows]]
     shut = [(pool.candidates[row], list(GATES)[gate[row]]) for row in np.flatnonzero(gate >= 0)]
     return Ranked(
-        recommended=tuple(r for r, apart in found if not apart),
-        services=tuple(r for r, apart in found if apart),
+        recommended=_placed(question, pool, among, scores, scale, top_shares(pool, question, profile, among)),
+        services=_placed(question, pool, beside, scores, scale, np.zeros(len(beside))),
         excluded=tuple(_exclusion(question, candidate, name) for candidate, name in shut),
     )
 
 
+class Scale(NamedTuple):
+    """What a score is measured against."""
+
+    best: float
+    covered: Floats
+    """Coverage points of every candidate."""
+
+
+def _placed(
+    question: Question, pool: Pool, rows: Ints, scores: Floats, scale: Scale, steady: Floats
+) -> tuple[Recommendation, ...]:
+    """Recommendations in order, with places that nearly equal neighbours share."""
+    placed: list[Recommendation] = []
+    first = place = 0.0
+    for number, row in enumerate(rows, start=1):
+        score = float(scores[row])
+        if number == 1 or first - score >= w.NEARLY_EQUAL:
+            first, place = score, number
+        candidate = pool.candidates[row]
+        fit = _fit(score, scale.best, float(scale.covered[row]))
+        placed.append(_recommendation(question, candidate, score, int(place), float(steady[number - 1]), fit))
+    return tuple(placed)
+
+
 def _recommendation(
-    question: Question, candidate: Candidate, score: float, best: float, covered: float
+    question: Question, candidate: Candidate, score: float, place: int, steady: float, fit: Fit
 ) -> Recommendation:
     return Recommendation(
         intervention=candidate.intervention,
         score=score,
-        fit=_fit(score, best, covered),
+        place=place,
+        steady=steady,
+        fit=fit,
         covers=tuple(axis for axis in question.priorities.values() if axis.id in candidate.links),
         links=candidate.links,
         running=candidate.intervention.id in question.running,
