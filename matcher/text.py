@@ -83,11 +83,16 @@ _FREE_OF = ("vrij", "preventie", "beleid", "voorlichting")
 _SCOPE_ENDS = _words("maar wel echter toch terwijl want omdat doordat waardoor dus die dat behalve")
 _REPORTED = _words("gezien gehoord gemerkt gebleken meegemaakt zo")
 """A denial goes on after these: 'nooit gezien dat er gevochten wordt'."""
+_LIGHT = STOP_WORDS | _words("zien ziet komen komt merken merkt gebruiken gebruikt spelen speelt")
+"""Words that do not count when we measure how far a denial reaches."""
 _JOINS = _words("en of")
 _ASIDE = _words("bij door voor tegen tijdens met sinds tot")
 """After these a new thing begins: 'grijpen niet in bij vechten' does not deny the fighting."""
-AHEAD, BACK, LISTED = 5, 2, 4
-"""Words a denial reaches ahead, words that count it reaches back, and words of an item in a list after a comma."""
+AHEAD, BACK, LISTED, LIST_LETTERS = 3, 2, 4, 80
+"""Words that count a denial reaches ahead and back, words of an item in a list after a comma, and
+letters within which such a list must show its 'of'."""
+SHOWN_WITHIN = 4
+"""Words within which the denial is looked for that is shown with a shortage."""
 _MISSED = _stems(
     "ontbreekt ontbreken ontbrak mist missen gemist dicht gesloten wegbezuinigd verdwenen laag slecht verloren"
 )
@@ -181,7 +186,7 @@ digitale-weerbaarheid: ouders - online|internet|telefoon weten|zicht|idee; media
 of a way must stand near each other. Ours, from how neighbours, teachers and police write; more stand in kb/everyday_words.yaml."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’`][^\W_]+)*")
-_SENTENCE_END = re.compile(r"[.!?;\n\r]")
+_LIST_GOES_ON = re.compile(r"[^.;!?:]*?\b(?:of|noch)\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[.!?;:,()\n\r\"“”]|\s[-–—]\s")
 
 
@@ -322,10 +327,12 @@ def _active(words: Sequence[str], at: int) -> bool:
 
 def _reach_ahead(words: Sequence[str], at: int) -> Iterator[int]:
     """The places a denial reaches to its right: 'geen drugs of wapens', not 'geen stage en hangen op straat'."""
-    for place in range(at + 1, min(at + 1 + AHEAD, len(words))):
+    telling = 0
+    for place in range(at + 1, len(words)):
         word = words[place]
+        telling += word not in _LIGHT
         ends = word in _SCOPE_ENDS and not (word == "dat" and words[place - 1] in _REPORTED)
-        if ends or (word == "en" and len(words) - place > 2) or (word in _ASIDE and place > at + 1):
+        if ends or telling > AHEAD or (word == "en" and len(words) - place > 2) or (word in _ASIDE and place > at + 1):
             return
         yield place
 
@@ -335,7 +342,7 @@ def _reach_back(words: Sequence[str], at: int) -> Iterator[int]:
     telling = 0
     for place in range(at - 1, -1, -1):
         word = words[place]
-        telling += word not in STOP_WORDS
+        telling += word not in _LIGHT and words[place + 1] not in _JOINS
         if word in _SCOPE_ENDS or telling > BACK or (word in _JOINS and place > 1):
             return
         yield place
@@ -349,8 +356,8 @@ def _denied(words: Sequence[str]) -> set[int]:
     """The places in a clause that are denied."""
     if any(word in _DENIALS and after in _DENIES_ALL for word, after in pairwise(words)):
         return set(range(len(words)))
-    if not _OVER.isdisjoint(words) and _DENIALS.isdisjoint(words):
-        return set(range(len(words)))
+    if not _OVER.isdisjoint(words):
+        return set(range(len(words))) if _DENIALS.isdisjoint(words) else set()
     found = {at for at, word in enumerate(words) if _free_of(word)}
     for at, word in enumerate(words):
         if word in _DENIALS and _active(words, at):
@@ -367,7 +374,7 @@ def _denies_a_list(words: Sequence[str]) -> bool:
 
 def _list_goes_on(text: str) -> bool:
     """Does the sentence go on as a list: 'wapens of geweld'?"""
-    return bool(re.match(r"[^.;!?:]{0,60}?\b(?:of|noch)\b", text))
+    return _LIST_GOES_ON.match(text) is not None
 
 
 class _Reader:
@@ -378,7 +385,7 @@ class _Reader:
         self._ways = _ways(factors)
         self._with: dict[str, list[int]] = defaultdict(list)
         for number, way in enumerate(self._ways):
-            for word in way.places[0]:
+            for word in next((place for place in way.places if NEGATION not in place), way.places[0]):
                 self._with[word].append(number)
         self._said_stems = {word for way in self._ways for place in way.places for word in place}
         self._vocabulary = Vocabulary(self._all_words(factors))
@@ -465,7 +472,11 @@ class _Reader:
             if places:
                 found.append(places)
                 after = text[end : end + 1]
-                listed = after == "," and (listed or _denies_a_list(said)) and _list_goes_on(text[end + 1 :])
+                listed = (
+                    after == ","
+                    and (listed or _denies_a_list(said))
+                    and _list_goes_on(text[end + 1 : end + LIST_LETTERS])
+                )
         return found
 
     # ---- ways said ----------------------------------------------------------------------------------------------------
@@ -530,8 +541,12 @@ def _says_less(hit: _Hit, other: _Hit) -> bool:
 def _scores(said: Sequence[_Hit], alike: Sequence[_Hit]) -> dict[str, tuple[float, frozenset[int]]]:
     """Per factor how sure, and by which words. Words that are part of a longer way to say another factor count less."""
     by_factor: dict[str, list[_Hit]] = defaultdict(list)
+    at_place: dict[int, list[_Hit]] = defaultdict(list)
+    for hit in said:
+        for place in hit.at:
+            at_place[place].append(hit)
     for hit in (*said, *alike):
-        part = any(_says_less(hit, other) for other in said)
+        part = any(_says_less(hit, other) for other in at_place[min(hit.at)])
         by_factor[hit.factor_id].append(hit._replace(weight=hit.weight * PART) if part else hit)
     return {factor_id: _together(found) for factor_id, found in by_factor.items()}
 
@@ -570,7 +585,7 @@ def _just_denied(words: Sequence[_Token], place: int) -> bool:
 
 def _denial_near(words: Sequence[_Token], at: Sequence[int]) -> Iterator[int]:
     """The denial that reaches these words, to show it with them."""
-    for place in range(max(0, min(at) - AHEAD), min(len(words), max(at) + BACK + 1)):
+    for place in range(max(0, min(at) - SHOWN_WITHIN), min(len(words), max(at) + SHOWN_WITHIN)):
         if words[place].plain in _DENIALS:
             yield place
             return
@@ -613,7 +628,7 @@ class _Resemblance:
             return
         vectors = self._vectorizer.transform([word.plain[:MAX_WORD] for word in words])
         parts = (vectors @ self._told).toarray()
-        for places in clauses:
+        for places in (places for places in clauses if len(places) >= ALIKE_WORDS):
             whole = vectors[places].sum(axis=0)
             dots = parts[places].sum(axis=0)
             least = ALIKE_FROM * float((whole @ whole.T).item()) ** 0.5

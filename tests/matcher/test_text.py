@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pytest
@@ -108,9 +109,9 @@ def test_a_risk_that_is_denied_is_not_suggested(text: str) -> None:
     [
         ("De jongeren gebruiken geen drugs, maar vechten veel.", "agressie"),
         ("Ze zijn niet alleen agressief.", "agressie"),
-        ("Ze hebben geen stage en spijbelen.", "verzuim-schooluitval"),
+        ("Ze hebben geen stage en hangen op straat.", "ongestructureerde-vrije-tijd"),
         ("Het spijbelen op school is niet opgelost.", "verzuim-schooluitval"),
-        ("Ouders grijpen niet in bij vechten.", "agressie"),
+        ("De docenten grijpen niet in bij vechten.", "agressie"),
     ],
 )
 def test_a_denial_reaches_no_further_than_what_it_denies(text: str, expected: str) -> None:
@@ -217,15 +218,23 @@ def test_at_most_eight_are_suggested_unless_asked_otherwise() -> None:
 
 # ---- laws -------------------------------------------------------------------------------------------------------------
 
-texts = st.one_of(
-    st.text(max_size=400),
-    st.lists(
-        st.sampled_from(
-            "geen niet drugs jongeren , . en of mes spijbelen ouders toekomst maar zonder hangen straat".split()
-        ),
-        max_size=60,
-    ).map(" ".join),
-)
+PIECES = [
+    "geen",
+    "niet",
+    "drugs",
+    "jongeren",
+    ",",
+    ".",
+    "en",
+    "of",
+    "mes",
+    "spijbelen",
+    "ouders",
+    "toekomst",
+    "maar",
+    "straat",
+]
+texts = st.one_of(st.text(max_size=400), st.lists(st.sampled_from(PIECES), max_size=60).map(" ".join))
 
 
 @settings(max_examples=150, deadline=None)
@@ -286,5 +295,5 @@ def test_a_description_is_read_fast_once_warm() -> None:
     longest = max((case["tekst"] for case in SENTENCES), key=len)
     suggest_factors(longest, FACTORS)
     started = [time.perf_counter() for _ in range(10) if suggest_factors(longest, FACTORS)]
-    quickest = min(after - before for before, after in zip(started, started[1:], strict=False))
+    quickest = min(after - before for before, after in pairwise(started))
     assert quickest < 0.015
