@@ -12,7 +12,8 @@ from typing import Any
 from assessment import Context, Profile, read_context, read_profile
 from kb import Intervention, KnowledgeBase, strict_yaml
 from matcher import weights as w
-from matcher.pool import Pool, closed_gates, pool_of
+from matcher.criteria import CRITERIA
+from matcher.pool import Pool, closed_gates, points_by_criterion, pool_of
 from matcher.priorities import prioritise
 from matcher.question import ask
 from matcher.ranking import recommend
@@ -71,6 +72,15 @@ def _read_case(path: Path, entry: Mapping[str, Any]) -> Case:
     if wrong or more:
         raise CaseError(f"{path.name}, {entry.get('id')}: " + " ".join(problem.message for problem in (*wrong, *more)))
     return Case(str(entry["id"]), profile, context, {str(k): int(v) for k, v in entry["oordelen"].items()})
+
+
+def own_cases() -> list[Path]:
+    """The expert cases of the project itself. Raises CaseError where they are not, as in an installed package."""
+    folder = Path(__file__).resolve().parent.parent / "tests" / "cases"
+    found = sorted(folder.glob("deskundigen-*.yaml"))
+    if not found:
+        raise CaseError("De eigen gevallen staan hier niet. Geef een bestand met gevallen op.")
+    return found
 
 
 def figures(kb: KnowledgeBase, cases: Sequence[Case], ranker: Ranker) -> Figures:
@@ -174,11 +184,86 @@ def _text(intervention: Intervention) -> str:
     )
 
 
+OURS = "deze kast"
 RANKERS: dict[str, Ranker] = {
-    "deze kast": ours,
+    OURS: ours,
     "toeval": by_chance,
     "bewijs eerst": by_evidence,
     "woorden (TF-IDF)": by_words,
     "gedeelde factoren na leeftijd": by_overlap,
     "alleen poorten": by_gates,
 }
+
+
+# --- the report -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    cases: int
+    rankings: Mapping[str, Figures]
+    """Name of a way of ranking to its figures; ours first."""
+    without: Mapping[str, float]
+    """Criterion to nDCG@10 without its points: the ablation table."""
+    steadiness: float
+    """Mean share of the recalculations in which one of our first three stands among the first three, 0-1."""
+
+    @property
+    def lead(self) -> float:
+        """How far our nDCG@10 lies above the best alternative."""
+        others = [found.ndcg10 for name, found in self.rankings.items() if name != OURS]
+        return self.rankings[OURS].ndcg10 - max(others)
+
+    def as_plain(self) -> dict[str, Any]:
+        """For files and programs; keys are Dutch."""
+        return {
+            "versie": w.VERSION,
+            "gevallen": self.cases,
+            "voorsprong_ndcg10": round(self.lead, 3),
+            "vastheid": round(self.steadiness, 3),
+            "cijfers": [
+                {
+                    "naam": name,
+                    "ndcg5": round(found.ndcg5, 3),
+                    "ndcg10": round(found.ndcg10, 3),
+                    "recall10": round(found.recall10, 3),
+                    "schadelijk10": found.harmful10,
+                }
+                for name, found in self.rankings.items()
+            ],
+            "weglaten": [{"criterium": name, "ndcg10": round(gain, 3)} for name, gain in self.without.items()],
+        }
+
+
+def evaluate(kb: KnowledgeBase, cases: Sequence[Case]) -> Report:
+    """Every way of ranking on the same cases, in one run. Raises CaseError when there is nothing to judge by."""
+    if not cases:
+        raise CaseError("Er zijn geen gevallen met oordelen (oordelen: {id: 3}).")
+    return Report(
+        cases=len(cases),
+        rankings={name: figures(kb, cases, ranker) for name, ranker in RANKERS.items()},
+        without={name: figures(kb, cases, _without(name)).ndcg10 for name in CRITERIA},
+        steadiness=_mean(_steadiness(kb, case) for case in cases),
+    )
+
+
+def _without(criterion: str) -> Ranker:
+    """Our ranking without the points of one criterion; the gates stay."""
+    column = list(CRITERIA).index(criterion)
+
+    def ranker(kb: KnowledgeBase, case: Case) -> list[str]:
+        priorities = prioritise(kb.factors, case.profile)
+        if not priorities.act:
+            return []
+        pool, question = pool_of(kb), ask(case.context, priorities)
+        points = points_by_criterion(pool, question)
+        scores = points.sum(axis=1) - points[:, column]
+        gates = closed_gates(pool, question)
+        rows = sorted((n for n in range(len(scores)) if gates[n] < 0), key=lambda n: (-scores[n], n))
+        return [pool.candidates[n].intervention.id for n in rows]
+
+    return ranker
+
+
+def _steadiness(kb: KnowledgeBase, case: Case) -> float:
+    return _mean(r.steady for r in recommend(kb, case.profile, case.context).recommended[:3])

@@ -96,7 +96,9 @@ def _parser() -> _Parser:
     _add_serve(commands.add_parser("serve", help="start de site"))
     _add_check(commands.add_parser("check", help="kijk de inhoud na"))
     _add_search(commands.add_parser("search", help="zoek interventies"))
+    _add_factors(commands.add_parser("factors", help="zoek factoren bij een beschrijving in eigen woorden"))
     _add_match(commands.add_parser("match", help="maak het advies bij een bestand met gevallen"))
+    _add_evaluate(commands.add_parser("evaluate", help="meet de rangorde aan oordelen van deskundigen"))
     return parser
 
 
@@ -122,6 +124,22 @@ def _add_search(parser: _Parser) -> None:
     what.add_argument("--file", metavar="BESTAND", type=Path, help="bestand met op elke regel een vraag")
     _add_output(parser)
     parser.set_defaults(run=search)
+
+
+def _add_factors(parser: _Parser) -> None:
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("question", metavar="TEKST", nargs="?", help="het probleem in eigen woorden")
+    what.add_argument("--file", metavar="BESTAND", type=Path, help="bestand met op elke regel een beschrijving")
+    _add_output(parser)
+    parser.set_defaults(run=factors)
+
+
+def _add_evaluate(parser: _Parser) -> None:
+    parser.add_argument(
+        "files", metavar="GEVALLEN.yaml", nargs="*", type=Path, help="gevallen met oordelen; anders de eigen"
+    )
+    parser.add_argument("--json", action="store_true", help="voor programma's")
+    parser.set_defaults(run=evaluate)
 
 
 def _add_match(parser: _Parser) -> None:
@@ -314,6 +332,69 @@ def _print_found(kb: KnowledgeBase, question: str, hits: Sequence[Hit]) -> None:
         print(f"      {' · '.join(hit.why)}")
     if not hits:
         print("  Niets gevonden.")
+
+
+# kast factors
+
+
+def factors(chosen: argparse.Namespace) -> int:
+    questions = _lines(chosen.file) if chosen.file else [chosen.question]
+    kb = _knowledge()
+    from matcher.text import suggest_factors
+
+    for question in questions:
+        found = suggest_factors(
+            question, kb.factors, chosen.top or SHOWN if not chosen.json else chosen.top or len(kb.factors)
+        )
+        if chosen.json:
+            _dump(
+                {
+                    "vraag": question,
+                    "resultaten": [{"id": s.factor.id, "score": s.score, "woorden": list(s.words)} for s in found],
+                }
+            )
+        else:
+            print(question)
+            for suggestion in found:
+                print(f"  {suggestion.factor.name} ({suggestion.factor.id}): {', '.join(suggestion.words)}")
+    return 0
+
+
+# kast evaluate
+
+
+def evaluate(chosen: argparse.Namespace) -> int:
+    from matcher.evaluate import CaseError, own_cases, read_cases
+    from matcher.evaluate import evaluate as measure
+
+    try:
+        paths = chosen.files or own_cases()
+        cases = [case for path in paths for case in read_cases(path)]
+        report = measure(_knowledge(), cases)
+    except CaseError as error:
+        raise CommandError(str(error)) from error
+    except OSError as error:
+        raise CommandError(f"{error.filename}: dit bestand is niet te openen.") from error
+    if chosen.json:
+        _dump(report.as_plain())
+    else:
+        _print_report(report.as_plain())
+    return 0
+
+
+def _print_report(report: dict[str, Any]) -> None:
+    print(f"{report['gevallen']} gevallen, rekenregels {report['versie']}")
+    print(f"{'':32}{'nDCG@5':>9}{'nDCG@10':>9}{'recall@10':>11}{'schadelijk@10':>15}")
+    for row in report["cijfers"]:
+        print(
+            f"{row['naam']:32}{row['ndcg5']:9.3f}{row['ndcg10']:9.3f}{row['recall10']:11.3f}{row['schadelijk10']:15d}"
+        )
+    print(f"voorsprong op de beste andere: {report['voorsprong_ndcg10']:+.3f} nDCG@10")
+    print(f"onze eerste drie blijven bij de eerste drie in {report['vastheid']:.0%} van de herberekeningen")
+    print("\nzonder dit criterium (nDCG@10):")
+    whole = report["cijfers"][0]["ndcg10"]
+    for row in sorted(report["weglaten"], key=lambda row: float(row["ndcg10"])):
+        print(f"  {row['criterium']:18}{row['ndcg10']:8.3f}  {row['ndcg10'] - whole:+.3f}")
 
 
 def _knowledge() -> KnowledgeBase:
