@@ -1,7 +1,8 @@
 """In your own words: from a free Dutch description of a local problem to the factors it speaks of, with the words that say so.
 
 Knows ways of saying things, negation and doubt; keeps nothing of what it reads. The user confirms every suggestion, so a
-wrong one costs more than a missed one. Set on the half `deel: afstellen` of tests/cases/zinnen.yaml, judged on the other.
+wrong one costs more than a missed one. All numbers are reasoned, then set on the half `deel: afstellen` of
+tests/cases/zinnen.yaml and on loose sentences of our own; the other half only judges.
 
 What a negation does: a *risk* that is denied (geen drugs, er wordt niet gedeald) is no suggestion. A *protective* factor
 that is denied or missed is a signal: it becomes its mirror image if it has one (geen baan → geen werk of dagbesteding),
@@ -285,6 +286,8 @@ def _way_of(factor_id: str, synonym: str) -> _Way | None:
     adjoining = len(words) > len(telling) and len(bare) < 2
     denies = len(bare) < len(telling)
     used = words[words.index(telling[0]) :] if adjoining and denies else words if adjoining else telling
+    if not used:
+        return None
     places = tuple(frozenset([NEGATION if word in _DENIALS else stem(word)]) for word in used)
     vague = len(used) == 1 and stem(used[0]) in _VAGUE
     return _Way(factor_id, places, VAGUE if vague else WORD if len(used) == 1 else PHRASE, adjoining)

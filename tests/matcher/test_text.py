@@ -294,6 +294,5 @@ def test_other_factors_have_their_own_reading() -> None:
 def test_a_description_is_read_fast_once_warm() -> None:
     longest = max((case["tekst"] for case in SENTENCES), key=len)
     suggest_factors(longest, FACTORS)
-    started = [time.perf_counter() for _ in range(10) if suggest_factors(longest, FACTORS)]
-    quickest = min(after - before for before, after in pairwise(started))
-    assert quickest < 0.015
+    ticks = [time.process_time() for _ in range(20) if suggest_factors(longest, FACTORS)]
+    assert min(after - before for before, after in pairwise(ticks)) < 0.015  # the quickest: others use this machine too
