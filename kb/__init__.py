@@ -39,12 +39,15 @@ from kb.model import (
 from kb.problems import ContentError, Problem, Weight
 from kb.prose import NOT_FOUND, to_html
 from kb.search import Hit
+from kb.words import PARTICIPLE, STOP_WORDS, Vocabulary, everyday_names, stem, tokens
 
 __all__ = [
     "AGE_BANDS",
     "CONTENT_FOLDER",
     "NOT_FOUND",
+    "PARTICIPLE",
     "SEVERITIES",
+    "STOP_WORDS",
     "AgeRange",
     "Availability",
     "Basis",
@@ -82,9 +85,13 @@ __all__ = [
     "Status",
     "Strength",
     "Unit",
+    "Vocabulary",
     "Weight",
     "check",
+    "everyday_names",
     "load",
+    "stem",
     "strict_yaml",
     "to_html",
+    "tokens",
 ]

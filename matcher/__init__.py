@@ -17,11 +17,13 @@ from matcher.advice import (
 )
 from matcher.contrast import moved, why_not
 from matcher.criteria import CRITERIA
+from matcher.evaluate import CaseError, Report, evaluate, own_cases, read_cases
 from matcher.evidence import conflicting, harmful, lowest, per_outcome
 from matcher.gates import GATES
 from matcher.priorities import strength_of
 from matcher.ranking import most_helpful_question, recommend
 from matcher.stability import Helpful
+from matcher.text import Suggestion, suggest_factors
 from matcher.weights import VERSION
 from matcher.wishes import EMPHASES, EMPHASIS_KEY, LEFT_OUT_KEY, NO_WISHES, Wishes
 
@@ -35,6 +37,7 @@ __all__ = [
     "VERSION",
     "Advice",
     "Axis",
+    "CaseError",
     "Exclusion",
     "Fit",
     "Helpful",
@@ -44,17 +47,23 @@ __all__ = [
     "Priorities",
     "Reason",
     "Recommendation",
+    "Report",
     "Result",
     "Step",
+    "Suggestion",
     "Wishes",
     "conflicting",
+    "evaluate",
     "harmful",
     "lowest",
     "most_helpful_question",
     "moved",
+    "own_cases",
     "per_outcome",
+    "read_cases",
     "recommend",
     "strength_of",
+    "suggest_factors",
     "weights",
     "why_not",
 ]

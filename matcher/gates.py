@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
-from kb import SEVERITIES, ConcernKind, Form, Intensity, Intervention, PreventionLevel, Setting
+from kb import SEVERITIES, Character, ConcernKind, Form, Intensity, Intervention, PreventionLevel, Setting
 from matcher import evidence
 from matcher import weights as w
 from matcher.candidate import Candidate
@@ -89,21 +89,20 @@ def too_broad(question: Question, candidate: Candidate) -> str | None:
 
 
 def privacy(question: Question, candidate: Candidate) -> str | None:
-    """A heavy judicial approach that selects single persons is out of proportion below severe offending."""
+    """Selecting single persons is out of proportion for light trouble; with a heavy judicial hand it is so below severe offending."""
     asked = question.context.severity
-    if asked is None or asked >= w.PRIVACY_SEVERITY or not _selects_persons(candidate.intervention):
+    concern = next((c for c in candidate.intervention.concerns if c.kind is ConcernKind.PRIVACY), None)
+    if asked is None or concern is None or asked >= _selecting_from(candidate.intervention):
         return None
-    concern = next(c for c in candidate.intervention.concerns if c.kind is ConcernKind.PRIVACY)
     return f"Niet in verhouding bij ernst {asked}: {concern.text}"
 
 
-def _selects_persons(intervention: Intervention) -> bool:
+def _selecting_from(intervention: Intervention) -> int:
+    """Lowest severity for which an approach with a privacy concern may single out persons; 0 when it does not."""
+    if Form.INDIVIDUAL not in intervention.forms or intervention.character is Character.PREVENTIVE:
+        return 0
     heavy = intervention.intensity is Intensity.HEAVY and PreventionLevel.JUDICIAL in intervention.prevention_levels
-    return (
-        heavy
-        and Form.INDIVIDUAL in intervention.forms
-        and any(c.kind is ConcernKind.PRIVACY for c in intervention.concerns)
-    )
+    return w.HEAVY_SELECTION_SEVERITY if heavy else w.SELECTION_SEVERITY
 
 
 def unread_group(question: Question, candidate: Candidate) -> str | None:
@@ -116,11 +115,20 @@ def unread_group(question: Question, candidate: Candidate) -> str | None:
 
 
 def no_match(question: Question, candidate: Candidate) -> str | None:
-    """Works on no priority, and is not meant for a problem that was named either."""
-    named = set(question.problems) & set(candidate.intervention.indication.problems)
-    if named or question.priorities.keys() & candidate.links.keys():
+    """Works on no priority, and is not meant for a problem that was named either. A measure with a legal title must work on a priority."""
+    if question.priorities.keys() & candidate.links.keys():
         return None
-    return "Werkt aan geen van uw prioriteiten, en is niet bedoeld voor het probleem dat u noemt."
+    if not set(question.problems) & set(candidate.intervention.indication.problems):
+        return "Werkt aan geen van uw prioriteiten, en is niet bedoeld voor het probleem dat u noemt."
+    return (
+        "Een straf of maatregel moet aan een prioriteit werken; deze doet dat niet."
+        if _needs_title(candidate)
+        else None
+    )
+
+
+def _needs_title(candidate: Candidate) -> bool:
+    return any(c.kind is ConcernKind.LEGAL_TITLE for c in candidate.intervention.concerns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +188,9 @@ GATES: dict[str, Gate] = {
     ),
     "privacy": Gate(
         privacy,
-        lambda c: _selects_persons(c.intervention),
-        f"Kiest personen uit voor een zware justitiële aanpak, terwijl uw ernst lager is dan {w.PRIVACY_SEVERITY}.",
+        lambda c: (_has(ConcernKind.PRIVACY)(c), _selecting_from(c.intervention)),
+        f"Kiest personen uit terwijl uw ernst lager is dan {w.SELECTION_SEVERITY}, "
+        f"of met een zware justitiële hand onder {w.HEAVY_SELECTION_SEVERITY}.",
     ),
     "groep-niet-geduid": Gate(
         unread_group,
@@ -190,7 +199,7 @@ GATES: dict[str, Gate] = {
     ),
     "past-niet": Gate(
         no_match,
-        lambda c: (c.intervention.indication.problems, frozenset(c.links)),
-        "Werkt aan geen van uw prioriteiten en is niet gemaakt voor het probleem dat u noemt.",
+        lambda c: (c.intervention.indication.problems, frozenset(c.links), _needs_title(c)),
+        "Werkt aan geen van uw prioriteiten en is niet gemaakt voor het probleem dat u noemt; een straf of maatregel moet aan een prioriteit werken.",
     ),
 }

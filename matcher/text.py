@@ -21,8 +21,7 @@ from functools import lru_cache
 from itertools import pairwise, product
 from typing import Any, NamedTuple
 
-from kb import Domain, Factor
-from kb.words import PARTICIPLE, STOP_WORDS, Vocabulary, everyday_names, stem, tokens
+from kb import PARTICIPLE, STOP_WORDS, Domain, Factor, Vocabulary, everyday_names, stem, tokens
 
 MAX_LETTERS = 4000
 """Letters that are read: twice the longest description we expect (eight sentences)."""

@@ -177,8 +177,10 @@ LEAST_SHARED_YEARS = 2
 """One shared year is no overlap."""
 BROAD_SEVERITY = 4
 """From this severity a measure that a source calls too broad is ruled out: it does not reach the few it is about."""
-PRIVACY_SEVERITY = 4
-"""Below this severity an approach that selects persons as 'top' cases is out of proportion."""
+SELECTION_SEVERITY = 3
+"""Below this severity singling out persons (with a privacy concern, not purely helping) is out of proportion."""
+HEAVY_SELECTION_SEVERITY = 4
+"""The same for a heavy judicial hand, such as a 'top' list."""
 
 CAPACITY_VALUE: dict[str, dict[Intensity, float]] = {
     "laag": {Intensity.LIGHT: 1.0, Intensity.MEDIUM: 0.5, Intensity.HEAVY: 0.0},
@@ -246,8 +248,11 @@ COVER = 100.0
 """Points of a recept in which every priority is fully covered once, shared out by the weight of the priorities."""
 SECOND_COVER = 0.25
 """What a second member on the same priority adds, next to the first: a back-up. A third adds nothing."""
-MEMBER_FIT = 1.0
-"""Points for every point of score above GOOD_WITHIN below the best. Who fits less well must bring something the set lacks."""
+TOUCHED = 10.0
+"""Points for each priority that anybody works on at all, small or large: every one deserves something (scoring notes par. 4.4)."""
+MEMBER_FIT = 1.5
+MEMBER_FROM = 5.0
+"""Points for every point of score above this far below the best; minus below it. Who fits less must bring what the set lacks."""
 FORM = 2.0
 """Points for each way of working (youth, group, family, school, area) that is in the set."""
 PAIR = 2.0
@@ -259,8 +264,6 @@ DOUBLE_SAID = 0.5
 DEMAND = 1000.0
 """More than any set can score: what a balanced recept must have comes before every other point."""
 
-MONEY: dict[str, float] = {"0": 0.0, "1": 25_000.0, "2": 100_000.0}
-"""Question C14 in euros a year; other answers set no limit. Only costs that are known count, each for one unit: the least it costs."""
 CHEAP = 25_000.0
 """*Minder geld* admits nothing that is heavy or known to cost more than this, the lowest answer to C14."""
 CHEAPER_INTENSITY: dict[Intensity, float] = {Intensity.LIGHT: 0.0, Intensity.MEDIUM: -8.0, Intensity.HEAVY: -30.0}

@@ -340,7 +340,7 @@ def _print_found(kb: KnowledgeBase, question: str, hits: Sequence[Hit]) -> None:
 def factors(chosen: argparse.Namespace) -> int:
     questions = _lines(chosen.file) if chosen.file else [chosen.question]
     kb = _knowledge()
-    from matcher.text import suggest_factors
+    from matcher import suggest_factors
 
     for question in questions:
         found = suggest_factors(
@@ -364,8 +364,8 @@ def factors(chosen: argparse.Namespace) -> int:
 
 
 def evaluate(chosen: argparse.Namespace) -> int:
-    from matcher.evaluate import CaseError, own_cases, read_cases
-    from matcher.evaluate import evaluate as measure
+    from matcher import CaseError, own_cases, read_cases
+    from matcher import evaluate as measure
 
     try:
         paths = chosen.files or own_cases()

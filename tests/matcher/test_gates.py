@@ -20,7 +20,7 @@ TITLE = [{"soort": "alleen-met-titel", "tekst": "Alleen met een straf."}]
 BROAD = [{"soort": "te-breed", "tekst": "Voor iedereen."}]
 WEAPONS = [{"id": "wapenbezit", "basis": "expliciet"}]
 PRIVACY = [{"soort": "privacy-proxy", "tekst": "Kiest personen."}]
-PERSONS = {"zwaarte": "zwaar", "preventieniveau": ["justitieel"], "aandachtspunten": PRIVACY}
+PERSONS = {"zwaarte": "zwaar", "karakter": "beide", "preventieniveau": ["justitieel"], "aandachtspunten": PRIVACY}
 
 CLOSED = [
     ("leeftijd", {"ages": (AgeRange(van=0, tot=11),)}, {}),
@@ -31,7 +31,9 @@ CLOSED = [
     ("te-licht", {"severity": 5}, {"indicatie": indication(ernst={"van": 1, "tot": 2})}),
     ("te-breed", {"severity": 4}, {"aandachtspunten": BROAD}),
     ("privacy", {"severity": 3}, PERSONS),
+    ("privacy", {"severity": 2}, {"karakter": "beide", "aandachtspunten": PRIVACY}),
     ("groep-niet-geduid", {"group_knowledge": "nee"}, {"vorm": ["groep"]}),
+    ("past-niet", {"settings": ("politie",)}, {"risicofactoren": WEAPONS, "aandachtspunten": TITLE}),
     ("past-niet", {}, {"risicofactoren": WEAPONS, "indicatie": indication(problemen=["wapens"])}),
 ]
 OPEN = [
@@ -45,6 +47,8 @@ OPEN = [
     ({"severity": None}, {"indicatie": indication(ernst={"van": 4, "tot": 5})}),
     ({"severity": 3}, {"aandachtspunten": BROAD}),
     ({"severity": 4}, PERSONS),
+    ({"severity": 2}, {"aandachtspunten": PRIVACY}),
+    ({"severity": 2}, {"karakter": "beide", "vorm": ["wijk"], "aandachtspunten": PRIVACY}),
     ({"group_knowledge": "ja"}, {"vorm": ["groep"], "preventieniveau": ["selectief"]}),
 ]
 
