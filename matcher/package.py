@@ -3,19 +3,20 @@
 A set S is worth, in points:
 
     COVER     x  share of the priorities covered, by weight; the best member counts in full, a second a quarter, a third nothing
-  + MEMBER_FIT x how far each member stands above "past goed" (below it: minus)
+  + TOUCHED   x  priorities covered at all
+  + MEMBER_FIT x how far each member stands above MEMBER_FROM below the best (further below: minus)
   + FORM      x  ways of working in S      + PAIR x pairs that combine well      - DOUBLE_WORK x likeness to what runs here
-  + WISH      x  (what a balanced recept has, the most important heaviest): outweighs all else, so that it acts as a demand
+  + DEMAND      x  (what a balanced recept has, the most important heaviest): outweighs all else, so that it acts as a demand
 
 Never: more than five, what runs already, two heavy ones without a team, known costs above the budget. What cannot be met together is
-given up in the reverse order of WISHES, three members first, and said in the notes. `exact.py` solves the same Problem to the optimum.
+given up in the reverse order of DEMANDS, three members first, and said in the notes. `exact.py` solves the same Problem to the optimum.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -30,13 +31,14 @@ from matcher.pool import Floats, Ints, Pool, pool_of
 from matcher.question import Question
 
 Bools = NDArray[np.bool_]
+Scalar = TypeVar("Scalar", bound=np.generic)
 TEAM = "hoog"
 SERIOUS = 3
 SAME = 1e-9
 """Values closer than this are equal: sums of the same numbers in another order."""
 
 
-class Wish(NamedTuple):
+class Demand(NamedTuple):
     """What a balanced recept has at least one of."""
 
     missing: str
@@ -54,27 +56,27 @@ def _group_asked(question: Question) -> bool:
     return question.context.level in ("groep", "netwerk")
 
 
-WISHES: tuple[Wish, ...] = (
-    Wish(
+DEMANDS: tuple[Demand, ...] = (
+    Demand(
         "iets dat helpt of voorkomt",
         "helpt of voorkomt",
         lambda i: i.character is not Character.LIMITING,
         lambda _: True,
     ),
-    Wish("iets dat grenzen stelt", "stelt grenzen", lambda i: i.character is not Character.PREVENTIVE, _limits_asked),
-    Wish(
+    Demand("iets dat grenzen stelt", "stelt grenzen", lambda i: i.character is not Character.PREVENTIVE, _limits_asked),
+    Demand(
         "iets dat de aanpak kan dragen",
         "kan de aanpak dragen",
         lambda i: i.indication.role is RoleInApproach.CORE,
         lambda _: True,
     ),
-    Wish(
+    Demand(
         "iets per jongere of gezin",
         "werkt per jongere of gezin",
         lambda i: bool({Form.INDIVIDUAL, Form.FAMILY} & set(i.forms)),
         _group_asked,
     ),
-    Wish(
+    Demand(
         "iets voor de groep of de buurt",
         "werkt met de groep of de buurt",
         lambda i: bool({Form.GROUP, Form.NEIGHBOURHOOD} & set(i.forms)),
@@ -95,7 +97,7 @@ class Shelf:
     axes: Floats
     """Candidates by axes: 1 where it works on the axis."""
     marks: Bools
-    """Candidates by WISHES and then forms: which of them it has."""
+    """Candidates by DEMANDS and then forms: which of them it has."""
     heavy: Bools
     cheaper: Floats
     """What *minder geld* thinks of it, in points."""
@@ -122,7 +124,7 @@ def _make_shelf(pool: Pool) -> Shelf:
         pool=pool,
         row=row,
         axes=(pool.links > 0).astype(np.float64),
-        marks=np.array([_marks(i) for i in found], dtype=bool).reshape(len(found), len(WISHES) + len(Form)),
+        marks=np.array([_marks(i) for i in found], dtype=bool).reshape(len(found), len(DEMANDS) + len(Form)),
         heavy=np.array([i.intensity is Intensity.HEAVY for i in found], dtype=bool),
         cheaper=np.array([_cheaper(i) for i in found], dtype=np.float64),
         cost=np.array([i.cost.amount if i.cost else 0.0 for i in found], dtype=np.float64),
@@ -131,14 +133,13 @@ def _make_shelf(pool: Pool) -> Shelf:
 
 
 def _marks(intervention: Intervention) -> list[bool]:
-    return [wish.has(intervention) for wish in WISHES] + [form in intervention.forms for form in Form]
+    return [demand.has(intervention) for demand in DEMANDS] + [form in intervention.forms for form in Form]
 
 
 def _cheaper(intervention: Intervention) -> float:
     points = w.CHEAPER_INTENSITY[intervention.intensity]
     points += w.CHEAPER_SERVICE if intervention.kind is Kind.SERVICE else 0.0
-    if intervention.cost:
-        points += w.CHEAPER_KNOWN if intervention.cost.amount <= w.CHEAP else w.CHEAPER_DEAR
+    points += w.CHEAPER_KNOWN if intervention.cost else 0.0
     return points
 
 
@@ -171,9 +172,11 @@ class Offer:
     apart: Bools
     """Standing services and instruments."""
     eligible: Bools
-    """Does not run here, fits well enough, and is within the budget by itself."""
+    """Does not run here, and fits well enough."""
+    affordable: Bools
+    """Not known to cost more than there is."""
     money: float
-    """Euros a year, or infinity."""
+    """Euros a year, or infinity. Only known costs count, each for one unit: the least it costs."""
 
 
 def offer_of(
@@ -183,17 +186,18 @@ def offer_of(
     rows = np.array([shelf.row[r.intervention.id] for r in found], dtype=np.intp)
     scores = np.array([r.score for r in found], dtype=np.float64)
     best = ranked[0].score if ranked else 0.0
-    money = w.MONEY.get(question.context.budget or "", np.inf)
+    money = w.BUDGET_LIMIT.get(question.context.budget or "", np.inf)
     idle = np.array([not r.running for r in found], dtype=bool)
     return Offer(
         question=question,
         shelf=shelf,
         found=found,
         rows=rows,
-        fit=w.MEMBER_FIT * (scores - best + w.GOOD_WITHIN),
+        fit=w.MEMBER_FIT * (scores - best + w.MEMBER_FROM),
         double=_likeness(shelf, question)[rows],
         apart=np.arange(len(found)) >= len(ranked),
-        eligible=idle & (scores >= best - w.PACKAGE_WITHIN) & (shelf.cost[rows] <= money),
+        eligible=idle & (scores >= best - w.PACKAGE_WITHIN),
+        affordable=shelf.cost[rows] <= money,
         money=money,
     )
 
@@ -203,7 +207,7 @@ def _likeness(shelf: Shelf, question: Question) -> Floats:
     running = [shelf.row[i] for i in sorted(question.running) if i in shelf.row]
     if not running:
         return np.zeros(len(shelf.axes))
-    forms = shelf.marks[:, len(WISHES) :].astype(np.float64)
+    forms = shelf.marks[:, len(DEMANDS) :].astype(np.float64)
     both = shelf.axes @ shelf.axes[running].T
     either = shelf.axes.sum(axis=1)[:, None] + shelf.axes[running].sum(axis=1) - both
     likeness: Floats = (both / np.maximum(either, 1.0) * (forms @ forms[running].T > 0)).max(axis=1)
@@ -211,36 +215,55 @@ def _likeness(shelf: Shelf, question: Question) -> Floats:
 
 
 class Aim(NamedTuple):
-    """What a recept is after: which candidates it admits, what it prefers, and its size."""
+    """What a recept is after: its size, and how it rates candidates."""
 
     name: str
     size: tuple[int, int]
-    admits: Callable[[Offer], Bools]
-    prefers: Callable[[Offer], Floats]
+    rates: Callable[[Offer], Floats]
+    """Points for each candidate; minus infinity when it is not admitted."""
+    promise: str = ""
+    """What an alternative gives, to which is added what it gives up."""
+    impossible: str = ""
+    """What is said when it admits nothing."""
 
 
-def _proof(offer: Offer) -> Floats:
-    """0-1 for the level of recognised evidence on the problem asked about; 0 for none."""
-    return offer.shelf.pool.criteria["bewijs"].spread(lambda c: _recognised(offer.question, c))[offer.rows]
+def _usual(offer: Offer) -> Floats:
+    return np.where(offer.apart, -np.inf, 0.0)
+
+
+def _cheaply(offer: Offer) -> Floats:
+    """Also standing services; nothing heavy, nothing known to be dear."""
+    dear = offer.shelf.heavy[offer.rows] | (offer.shelf.cost[offer.rows] > w.CHEAP)
+    return np.where(dear, -np.inf, offer.shelf.cheaper[offer.rows])
+
+
+def _proven(offer: Offer) -> Floats:
+    """Only recognised evidence on the problem asked about, by its level."""
+    value = offer.shelf.pool.criteria["bewijs"].spread(lambda c: _recognised(offer.question, c))[offer.rows]
+    return np.where(offer.apart | (value == 0), -np.inf, w.PROVEN_POINTS * value)
 
 
 def _recognised(question: Question, candidate: Candidate) -> float:
-    verdict = evidence.weigh(candidate.judged, question.outcomes)
-    return verdict.value if verdict.relevant and verdict.level in w.RECOGNISED else 0.0
+    levels = [
+        evidence.lowest(found).level for outcome, found in candidate.judged.items() if outcome in question.outcomes
+    ]
+    return max((w.EVIDENCE_VALUE[level] for level in levels if level in w.RECOGNISED), default=0.0)
 
 
-USUAL = Aim("recept", w.PACKAGE_SIZE, lambda offer: ~offer.apart, lambda offer: np.zeros(len(offer.found)))
+USUAL = Aim("recept", w.PACKAGE_SIZE, _usual)
 CHEAPER = Aim(
     "minder geld",
     w.CHEAPER_SIZE,
-    lambda offer: np.ones(len(offer.found), dtype=bool),
-    lambda offer: offer.shelf.cheaper[offer.rows],
+    _cheaply,
+    promise="Lichter en kleiner",
+    impossible="Dit kan hier niet: alles wat past, is zwaar of duur.",
 )
 PROVEN = Aim(
     "meer bewijs",
     w.PACKAGE_SIZE,
-    lambda offer: ~offer.apart & (_proof(offer) > 0),
-    lambda offer: w.PROVEN_POINTS * _proof(offer),
+    _proven,
+    promise="Alleen met erkend bewijs voor uw probleem",
+    impossible="Dit kan hier niet: geen enkele geschikte interventie heeft erkend bewijs voor uw probleem.",
 )
 
 # --- objective and constraints --------------------------------------------------------------------------------------
@@ -258,9 +281,10 @@ class Problem:
     """Points for covering each priority in full."""
     alone: Floats
     """Points that a row brings whatever else is chosen."""
-    marks: Bools
+    marks: Floats
+    """1 where a row has the mark."""
     worth: Floats
-    """Points for having each mark at least once: wishes and forms."""
+    """Points for having each mark at least once: demands, forms, and priorities that are covered at all."""
     pairs: Floats
     """Rows by rows: points for both."""
     heavy: Bools
@@ -286,8 +310,8 @@ class Problem:
 
 def pose(offer: Offer, aim: Aim, short: bool = True) -> Problem:
     """The choice that this aim makes of an offer, from a shortlist or from everything eligible."""
-    alone = offer.fit - w.DOUBLE_WORK * offer.double + aim.prefers(offer)
-    places = np.flatnonzero(offer.eligible & aim.admits(offer))
+    alone = offer.fit - w.DOUBLE_WORK * offer.double + aim.rates(offer)
+    places = np.flatnonzero(offer.eligible & offer.affordable & np.isfinite(alone))
     links = offer.shelf.pool.columns(offer.question)[offer.rows[places]]
     weights = np.array([axis.weight for axis in offer.question.priorities.values()])
     weights = w.COVER * weights / offer.question.total_weight
@@ -300,7 +324,9 @@ def pose(offer: Offer, aim: Aim, short: bool = True) -> Problem:
         links=_and_nobody(links),
         weights=weights,
         alone=_and_nobody(alone[places]),
-        marks=_and_nobody(offer.shelf.marks[rows]),
+        marks=_and_nobody(
+            np.concatenate([offer.shelf.marks[rows], links >= w.ENOUGH_COVERED], axis=1).astype(np.float64)
+        ),
         worth=_worth(offer.question),
         pairs=_pairs(offer.shelf, rows),
         heavy=_and_nobody(offer.shelf.heavy[rows]),
@@ -311,14 +337,14 @@ def pose(offer: Offer, aim: Aim, short: bool = True) -> Problem:
     )
 
 
-def _and_nobody(rows: NDArray[np.generic]) -> NDArray[np.generic]:
+def _and_nobody(rows: NDArray[Scalar]) -> NDArray[Scalar]:
     return np.concatenate([rows, np.zeros((1, *rows.shape[1:]), dtype=rows.dtype)])
 
 
 def _worth(question: Question) -> Floats:
-    """Every wish outweighs all later wishes and three members together; what is not asked is worth nothing."""
-    wishes = [w.WISH * 2.0 ** (len(WISHES) + 1 - n) * wish.asked(question) for n, wish in enumerate(WISHES)]
-    return np.array([*wishes, *(w.FORM for _ in Form)])
+    """Every demand outweighs all later demands and three members together; what is not asked is worth nothing."""
+    demands = [w.DEMAND * 2.0 ** (len(DEMANDS) + 1 - n) * demand.asked(question) for n, demand in enumerate(DEMANDS)]
+    return np.array([*demands, *(w.FORM for _ in Form), *(w.TOUCHED for _ in question.priorities)])
 
 
 def _pairs(shelf: Shelf, rows: Ints) -> Floats:
@@ -331,7 +357,7 @@ def _pairs(shelf: Shelf, rows: Ints) -> Floats:
 
 
 def shortlist(promise: Floats, links: Floats, shelf: Shelf, rows: Ints) -> Ints:
-    """The most promising alone: in all, of those that are not heavy, for each priority, and for each wish and form.
+    """The most promising alone: in all, of those that are not heavy, for each priority, and for each demand and form.
 
     Alone is an upper bound of what a candidate can add but for its pairs; who is left out is beaten in every one of its own groups.
     """
@@ -349,11 +375,13 @@ def extended(problem: Problem, bases: Ints) -> Floats:
     second = np.maximum(best[:, 1:2], np.minimum(best[:, :1], problem.links))
     points: Floats = (first + w.SECOND_COVER * second) @ problem.weights
     points += problem.alone[bases].sum(axis=1)[:, None] + problem.alone
-    points += (problem.marks[bases].any(axis=1)[:, None] | problem.marks) @ problem.worth
+    marked = problem.marks[bases].max(axis=1)
+    points += (marked @ problem.worth)[:, None] + ((1 - marked) * problem.worth) @ problem.marks.T
     paired = problem.pairs[bases].sum(axis=1)
-    points += paired + np.take_along_axis(paired, bases, axis=1).sum(axis=1)[:, None] / 2
-    members = (bases != problem.nobody).sum(axis=1)[:, None] + (np.arange(problem.nobody + 1) != problem.nobody)
-    points += w.WISH * np.minimum(members, problem.size[0])
+    points += paired + paired[np.arange(len(bases))[:, None], bases].sum(axis=1)[:, None] / 2
+    seated = (bases != problem.nobody).sum(axis=1)
+    members = seated[:, None] + (np.arange(problem.nobody + 1) < problem.nobody).astype(np.intp)
+    points += w.DEMAND * np.minimum(members, problem.size[0])
     points[~_allowed(problem, bases, members)] = -np.inf
     return points
 
@@ -362,7 +390,7 @@ def _allowed(problem: Problem, bases: Ints, members: Ints) -> Bools:
     heavy = problem.heavy[bases].sum(axis=1)[:, None] + problem.heavy
     cost = problem.cost[bases].sum(axis=1)[:, None] + problem.cost
     allowed: Bools = (members <= problem.size[1]) & (heavy <= problem.heavies) & (cost <= problem.money)
-    np.put_along_axis(allowed, bases, bases == problem.nobody, axis=1)
+    allowed[np.arange(len(bases))[:, None], bases] = bases == problem.nobody
     return allowed
 
 
@@ -384,7 +412,7 @@ def search(problem: Problem) -> tuple[int, ...]:
         better = reached > values[rising] + SAME
         rising = rising[better]
         states[rising], values[rising] = moved[better], reached[better]
-    best = states[int(np.argmax(values >= values.max() - SAME))]
+    best = states[np.flatnonzero(values >= values.max() - SAME)[0]]
     return tuple(int(row) for row in np.sort(best[best != problem.nobody]))
 
 
@@ -410,6 +438,10 @@ def _best_moves(problem: Problem, states: Ints) -> tuple[Ints, Floats]:
     return moved, points[np.arange(count), best]
 
 
+Composed = tuple[Package | None, tuple[Package, ...]]
+"""A recept and its alternatives."""
+NO_PACKAGE: Composed = (None, ())
+
 # --- words ----------------------------------------------------------------------------------------------------------
 
 
@@ -418,15 +450,19 @@ def compose(
     kb: KnowledgeBase,
     ranked: Sequence[Recommendation],
     services: Sequence[Recommendation] = (),
-) -> tuple[Package | None, tuple[Package, ...]]:
+) -> Composed:
     """The recept and its alternatives; None and nothing when there is nothing new to choose."""
     offer = offer_of(question, kb, ranked, services)
     chosen = choose(offer, USUAL)
     if not chosen:
-        return None, ()
+        return NO_PACKAGE
     recept = _package(offer, USUAL, chosen)
-    others = (_package(offer, aim, choose(offer, aim)) for aim in (CHEAPER, PROVEN))
-    return recept, tuple(replace(other, why=_why_other(question, recept, other)) for other in others)
+    return recept, tuple(_alternative(offer, aim, recept) for aim in (CHEAPER, PROVEN))
+
+
+def _alternative(offer: Offer, aim: Aim, recept: Package) -> Package:
+    other = _package(offer, aim, choose(offer, aim))
+    return replace(other, why=_why_other(offer.question, aim, recept, other))
 
 
 def choose(offer: Offer, aim: Aim) -> tuple[Recommendation, ...]:
@@ -462,7 +498,7 @@ def _why(offer: Offer, chosen: Sequence[Recommendation], member: Recommendation,
         yield f"Voegt toe: {', '.join(axis.factors[0].name.lower() for axis in adds)}."
     else:
         yield f"Versterkt wat er al in zit ({member.intervention.character.label.lower()})."
-    only = [wish.only for wish in _wishes(offer.question) if _meeting(chosen, wish) == [member]]
+    only = [demand.only for demand in _demands(offer.question) if _meeting(chosen, demand) == [member]]
     if only and len(chosen) > 1:
         yield f"Als enige hier: {_listed(only)}."
     row = offer.shelf.row
@@ -472,12 +508,12 @@ def _why(offer: Offer, chosen: Sequence[Recommendation], member: Recommendation,
         yield f"Gaat volgens de bladzijden goed samen met {_listed(good)}."
 
 
-def _wishes(question: Question) -> list[Wish]:
-    return [wish for wish in WISHES if wish.asked(question)]
+def _demands(question: Question) -> list[Demand]:
+    return [demand for demand in DEMANDS if demand.asked(question)]
 
 
-def _meeting(chosen: Sequence[Recommendation], wish: Wish) -> list[Recommendation]:
-    return [r for r in chosen if wish.has(r.intervention)]
+def _meeting(chosen: Sequence[Recommendation], demand: Demand) -> list[Recommendation]:
+    return [r for r in chosen if demand.has(r.intervention)]
 
 
 def _listed(words: Sequence[str]) -> str:
@@ -485,9 +521,9 @@ def _listed(words: Sequence[str]) -> str:
 
 
 def _notes(offer: Offer, aim: Aim, chosen: Sequence[Recommendation]) -> Iterator[str]:
-    for wish in _wishes(offer.question):
-        if not _meeting(chosen, wish):
-            yield f"In dit recept ontbreekt {wish.missing}. Zoek dat erbij, of kijk wat er al loopt."
+    for demand in _demands(offer.question):
+        if not _meeting(chosen, demand):
+            yield f"In dit recept ontbreekt {demand.missing}. Zoek dat erbij, of kijk wat er al loopt."
     if len(chosen) < aim.size[0]:
         yield f"Dit recept heeft er minder dan {aim.size[0]}: meer past er hier niet bij elkaar."
     if not any(r.intervention.protective_factors for r in chosen):
@@ -521,10 +557,12 @@ def _about_money(offer: Offer, chosen: Sequence[Recommendation]) -> Iterator[str
     known = [_price(r.intervention) for r in chosen if r.intervention.cost]
     if known:
         yield f"Bekende kosten: {'; '.join(known)}."
-    unknown = len(chosen) - len(known)
-    if unknown:
-        subject = "het enige lid" if len(chosen) == 1 else f"{unknown} van de {len(chosen)}"
-        yield f"Van {subject} zijn de kosten niet bekend. Onbekend is niet gratis: vraag ze na vóór u kiest."
+    dear = [offer.found[place].intervention.title for place in np.flatnonzero(offer.eligible & ~offer.affordable)]
+    if dear:
+        yield f"Niet gekozen omdat het meer kost dan u heeft: {_listed(dear)}."
+    if len(known) < len(chosen):
+        which = f"{len(chosen) - len(known)} van de {len(chosen)}" if known else "wat hier staat"
+        yield f"Van {which} zijn de kosten niet bekend. Onbekend is niet gratis: vraag ze na vóór u kiest."
 
 
 def _price(intervention: Intervention) -> str:
@@ -533,12 +571,11 @@ def _price(intervention: Intervention) -> str:
     return f"{intervention.title} {amount} euro {cost.per.label if cost else ''}"
 
 
-def _why_other(question: Question, recept: Package, other: Package) -> str:
+def _why_other(question: Question, aim: Aim, recept: Package, other: Package) -> str:
     """One sentence: what this alternative gives up next to the recept."""
     if not other.members:
-        return "Dit kan hier niet: geen enkele geschikte interventie heeft erkend bewijs voor uw probleem."
-    promise = {CHEAPER.name: "Lichter en kleiner", PROVEN.name: "Alleen met erkend bewijs voor uw probleem"}[other.name]
-    return f"{promise}; {_given_up(question, recept, other)}."
+        return aim.impossible
+    return f"{aim.promise}; {_given_up(question, recept, other)}."
 
 
 def _given_up(question: Question, recept: Package, other: Package) -> str:
@@ -548,7 +585,7 @@ def _given_up(question: Question, recept: Package, other: Package) -> str:
     lost = [axis.factors[0].name.lower() for axis in other.uncovered if axis not in recept.uncovered]
     if lost:
         return f"niemand werkt dan aan {_listed(lost)}"
-    missing = [x.missing for x in _wishes(question) if _meeting(ours, x) and not _meeting(theirs, x)]
+    missing = [x.missing for x in _demands(question) if _meeting(ours, x) and not _meeting(theirs, x)]
     if missing:
         return f"dan ontbreekt {_listed(missing)}"
     if len(theirs) < len(ours):
