@@ -278,5 +278,5 @@ RECOGNISED = LADDER[: LADDER.index(EvidenceLevel.WELL_DESCRIBED) + 1]
 SHORTLIST = 40
 SHORTLIST_EACH = 8
 """Kept for the search: so many of the most promising in all and not heavy, and so many for each priority and each mark."""
-STARTS = 6
+STARTS = 3
 """The search starts from nothing and from this many of the most promising."""
