@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -88,14 +88,19 @@ class Recommendation:
     steady: float
     """Share of the recalculations in which this stands among the first three, 0-1 (see stability.py)."""
     fit: Fit
-    covers: tuple[Axis, ...]
-    """The priorities this works on, most important first."""
     links: Mapping[str, Link]
     """Axis id to link, for every axis it works on."""
     running: bool
     """Does it run here already?"""
+    priorities: Sequence[Axis] = field(compare=False, repr=False)
+    """The priorities asked about, most important first."""
     judge: Callable[[], tuple[Reason, ...]] = field(compare=False, repr=False)
     """Works out the reasons."""
+
+    @cached_property
+    def covers(self) -> tuple[Axis, ...]:
+        """The priorities this works on, most important first."""
+        return tuple(axis for axis in self.priorities if axis.id in self.links)
 
     @cached_property
     def reasons(self) -> tuple[Reason, ...]:

@@ -370,7 +370,8 @@ class Criterion:
 
 
 def _problem_key(candidate: Candidate) -> Hashable:
-    return candidate.intervention.indication.problems, candidate.intervention.indication.main_problem
+    found = candidate.intervention.indication
+    return frozenset(found.problems), found.problems[0], found.main_problem
 
 
 def _severity_key(candidate: Candidate) -> Hashable:

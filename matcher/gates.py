@@ -118,16 +118,19 @@ def no_match(question: Question, candidate: Candidate) -> str | None:
     """Works on no priority, and is not meant for a problem that was named either. A measure with a legal title must work on a priority."""
     if question.priorities.keys() & candidate.links.keys():
         return None
-    if not set(question.problems) & set(candidate.intervention.indication.problems):
+    if not is_named(question, candidate):
         return "Werkt aan geen van uw prioriteiten, en is niet bedoeld voor het probleem dat u noemt."
     return (
-        "Een straf of maatregel moet aan een prioriteit werken; deze doet dat niet."
-        if _needs_title(candidate)
-        else None
+        "Een straf of maatregel moet aan een prioriteit werken; deze doet dat niet." if needs_title(candidate) else None
     )
 
 
-def _needs_title(candidate: Candidate) -> bool:
+def is_named(question: Question, candidate: Candidate) -> bool:
+    """Is it meant for a problem that was named?"""
+    return any(problem in candidate.intervention.indication.problems for problem in question.problems)
+
+
+def needs_title(candidate: Candidate) -> bool:
     return any(c.kind is ConcernKind.LEGAL_TITLE for c in candidate.intervention.concerns)
 
 
@@ -199,7 +202,7 @@ GATES: dict[str, Gate] = {
     ),
     "past-niet": Gate(
         no_match,
-        lambda c: (c.intervention.indication.problems, frozenset(c.links), _needs_title(c)),
+        lambda c: (c.intervention.indication.problems, frozenset(c.links), needs_title(c)),
         "Werkt aan geen van uw prioriteiten en is niet gemaakt voor het probleem dat u noemt; een straf of maatregel moet aan een prioriteit werken.",
     ),
 }

@@ -17,13 +17,19 @@ from numpy.typing import NDArray
 from kb import Intervention, Kind, KnowledgeBase, RoleInApproach
 from matcher import weights as w
 from matcher.candidate import Candidate, axes_of, candidate
-from matcher.criteria import CRITERIA
-from matcher.gates import GATES
+from matcher.criteria import CRITERIA, level_value, problem_value
+from matcher.gates import GATES, is_named, needs_title
 from matcher.question import Question
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
+Flags = NDArray[np.bool_]
 COVERAGE = "dekking"
+TAILORED = "op-maat"
+NO_MATCH = "past-niet"
+LEFT_OUT = "weggelaten"
+WHOLE = (COVERAGE, TAILORED, NO_MATCH, LEFT_OUT)
+"""Worked out for all candidates at once, because nearly every candidate has a key of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,9 @@ class Pool:
     """Axis id to column of `links`."""
     criteria: dict[str, Sorted]
     gates: dict[str, Sorted]
-    apart: NDArray[np.bool_]
+    titled: Flags
+    """Measures that need a sentence or another legal title."""
+    apart: Flags
     """Standing services and instruments that are not the core of an approach."""
 
     def columns(self, question: Question) -> Floats:
@@ -79,8 +87,9 @@ def make_pool(candidates: tuple[Candidate, ...], axes: Sequence[str]) -> Pool:
         candidates=candidates,
         links=links,
         axes=column,
-        criteria={name: _sorted(candidates, c.key) for name, c in CRITERIA.items() if name != COVERAGE},
-        gates={name: _sorted(candidates, g.key) for name, g in GATES.items()},
+        criteria={name: _sorted(candidates, c.key) for name, c in CRITERIA.items() if name not in WHOLE},
+        gates={name: _sorted(candidates, g.key) for name, g in GATES.items() if name not in WHOLE},
+        titled=np.array([needs_title(c) for c in candidates], dtype=np.bool_),
         apart=np.array([stands_apart(c.intervention) for c in candidates], dtype=bool),
     )
 
@@ -113,19 +122,34 @@ def closed_gates(pool: Pool, question: Question) -> Ints:
     return closed
 
 
-def _shut(pool: Pool, question: Question, name: str) -> NDArray[np.bool_]:
-    return pool.gates[name].spread(lambda c: GATES[name].close(question, c) is not None).astype(bool)
+def _shut(pool: Pool, question: Question, name: str) -> Flags:
+    if name == NO_MATCH:
+        return _without_match(pool, question)
+    if name == LEFT_OUT:
+        return np.array([c.intervention.id in question.left_out for c in pool.candidates], dtype=np.bool_)
+    return pool.gates[name].spread(lambda c: GATES[name].close(question, c) is not None).astype(np.bool_)
+
+
+def _without_match(pool: Pool, question: Question) -> Flags:
+    """The last gate for all candidates: no priority, and no problem that was named or a title that needs a priority."""
+    idle: Flags = np.count_nonzero(pool.columns(question), axis=1) == 0
+    strange = pool.criteria["probleem"].spread(lambda c: not is_named(question, c)) > 0
+    shut: Flags = idle & (strange | pool.titled)
+    return shut
 
 
 def points_by_criterion(pool: Pool, question: Question) -> Floats:
     """Candidates by criteria (in the order of CRITERIA): the points that each criterion gives, concerns included."""
-    columns = [
-        coverage_points(pool, question)
-        if name == COVERAGE
-        else pool.criteria[name].spread(lambda c, name=name: sum(r.points for r in CRITERIA[name].judge(question, c)))  # type: ignore[misc]
-        for name in CRITERIA
-    ]
-    return np.stack(columns, axis=1)
+    return np.stack([_points(pool, question, name) for name in CRITERIA], axis=1)
+
+
+def _points(pool: Pool, question: Question, name: str) -> Floats:
+    if name == COVERAGE:
+        return coverage_points(pool, question)
+    if name == TAILORED:
+        fit = pool.criteria["probleem"].spread(lambda c: problem_value(question, c))
+        return _rounded(question, TAILORED, fit * pool.criteria["niveau"].spread(lambda c: level_value(question, c)))
+    return pool.criteria[name].spread(lambda c: sum(reason.points for reason in CRITERIA[name].judge(question, c)))
 
 
 def coverage_points(pool: Pool, question: Question) -> Floats:
@@ -133,7 +157,9 @@ def coverage_points(pool: Pool, question: Question) -> Floats:
     links = pool.columns(question)
     weights = np.array([axis.weight for axis in question.priorities.values()])
     parts = (1 - w.FOCUS_SHARE) * weights * links / question.total_weight
-    points: Floats = _rounded(question, parts).sum(axis=1) + _rounded(question, w.FOCUS_SHARE * focus(pool, question))
+    points: Floats = _rounded(question, COVERAGE, parts).sum(axis=1) + _rounded(
+        question, COVERAGE, w.FOCUS_SHARE * focus(pool, question)
+    )
     return points
 
 
@@ -144,6 +170,6 @@ def focus(pool: Pool, question: Question) -> Floats:
     return shares
 
 
-def _rounded(question: Question, values: Floats) -> Floats:
-    result: Floats = np.rint(question.weights[COVERAGE] * values / w.POINT) * w.POINT
+def _rounded(question: Question, criterion: str, values: Floats) -> Floats:
+    result: Floats = np.rint(question.weights[criterion] * values / w.POINT) * w.POINT
     return result

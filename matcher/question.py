@@ -21,6 +21,8 @@ class Question:
     context: Context
     priorities: Mapping[str, Axis]
     """Axis id to priority, most important first."""
+    in_order: tuple[Axis, ...]
+    """The priorities, most important first."""
     total_weight: float
     """Sum of the weights of the priorities."""
     weights: Mapping[str, float]
@@ -61,6 +63,7 @@ def ask(context: Context, priorities: Priorities, wishes: Wishes = NO_WISHES) ->
     return Question(
         context=context,
         priorities={axis.id: axis for axis in acted},
+        in_order=acted,
         total_weight=sum(axis.weight for axis in acted),
         weights={name: weight * wishes.emphasis.get(name, 1.0) for name, weight in w.WEIGHTS.items()},
         left_out=wishes.left_out,

@@ -97,7 +97,9 @@ def rank(question: Question, pool: Pool, profile: Profile) -> Ranked:
     among, beside = rows[~pool.apart[rows]], rows[pool.apart[rows]]
     shut = [(pool.candidates[row], list(GATES)[gate[row]]) for row in np.flatnonzero(gate >= 0)]
     return Ranked(
-        recommended=_placed(question, pool, among, scores, scale, top_shares(pool, question, profile, among)),
+        recommended=_placed(
+            question, pool, among, scores, scale, top_shares(pool, question, profile, among, points[among])
+        ),
         services=_placed(question, pool, beside, scores, scale, np.zeros(len(beside))),
         excluded=tuple(_exclusion(question, candidate, name) for candidate, name in shut),
     )
@@ -136,9 +138,9 @@ def _recommendation(
         place=place,
         steady=steady,
         fit=fit,
-        covers=tuple(axis for axis in question.priorities.values() if axis.id in candidate.links),
         links=candidate.links,
         running=candidate.intervention.id in question.running,
+        priorities=question.in_order,
         judge=partial(reasons, question, candidate),
     )
 

@@ -37,15 +37,16 @@ class Helpful:
     """Expected share of the first five that would be another, 0-1."""
 
 
-def top_shares(pool: Pool, question: Question, profile: Profile, rows: Ints, depth: int = TOP) -> Floats:
+def top_shares(
+    pool: Pool, question: Question, profile: Profile, rows: Ints, points: Floats, depth: int = TOP
+) -> Floats:
     """For these rows of the pool: in which share of the recalculations do they stand among the first `depth`?
 
-    Weights vary by 30% either way; scores vary with their standard error, or with what their confidence allows.
+    `points` are those of points_by_criterion for the same rows. Weights vary by 30% either way; scores vary with their standard error, or with what their confidence allows.
     """
     if not len(rows):
         return np.zeros(0)
     chance = np.random.default_rng(seed(profile, question.context))
-    points = points_by_criterion(pool, question)[rows]
     coverage = list(CRITERIA).index(COVERAGE)
     swing = chance.uniform(1 - w.WEIGHT_SWING, 1 + w.WEIGHT_SWING, (w.RECALCULATIONS, points.shape[1]))
     rest = np.delete(points, coverage, axis=1) @ np.delete(swing, coverage, axis=1).T
