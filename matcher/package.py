@@ -167,8 +167,8 @@ class Offer:
     """Row on the shelf of each."""
     fit: Floats
     """Points for how well each fits, by MEMBER_FIT."""
-    double: Floats
-    """Likeness of each to what runs here already, 0-1."""
+    likeness: Floats
+    """Of every row of the shelf, to what runs here already, 0-1."""
     apart: Bools
     """Standing services and instruments."""
     eligible: Bools
@@ -194,7 +194,7 @@ def offer_of(
         found=found,
         rows=rows,
         fit=w.MEMBER_FIT * (scores - best + w.MEMBER_FROM),
-        double=_likeness(shelf, question)[rows],
+        likeness=_likeness(shelf, question),
         apart=np.arange(len(found)) >= len(ranked),
         eligible=idle & (scores >= best - w.PACKAGE_WITHIN),
         affordable=shelf.cost[rows] <= money,
@@ -310,7 +310,7 @@ class Problem:
 
 def pose(offer: Offer, aim: Aim, short: bool = True) -> Problem:
     """The choice that this aim makes of an offer, from a shortlist or from everything eligible."""
-    alone = offer.fit - w.DOUBLE_WORK * offer.double + aim.rates(offer)
+    alone = offer.fit - w.DOUBLE_WORK * offer.likeness[offer.rows] + aim.rates(offer)
     places = np.flatnonzero(offer.eligible & offer.affordable & np.isfinite(alone))
     links = offer.shelf.pool.columns(offer.question)[offer.rows[places]]
     weights = np.array([axis.weight for axis in offer.question.priorities.values()])
@@ -398,13 +398,13 @@ def _allowed(problem: Problem, bases: Ints, members: Ints) -> Bools:
 
 
 def search(problem: Problem) -> tuple[int, ...]:
-    """Greedy with swaps: from a few starts, always the best single addition, removal or swap, until none helps. Best set first found.
+    """Greedy with swaps: from a few starts add what is best, then take the best single swap, addition or removal until none helps.
 
     Deterministic: rows stand in order of score and then id, and the first of equals is taken.
     """
     if not problem.nobody:
         return ()
-    states = _starts(problem)
+    states = _grown(problem, _starts(problem))
     values = np.full(len(states), -np.inf)
     rising = np.arange(len(states))
     while rising.size:
@@ -417,11 +417,18 @@ def search(problem: Problem) -> tuple[int, ...]:
 
 
 def _starts(problem: Problem) -> Ints:
-    """Nothing, and each of the most promising alone."""
+    """Nothing, and each of the most promising alone, in the last seat."""
     empty = np.full((1, problem.size[1]), problem.nobody, dtype=np.intp)
     first = np.argsort(-extended(problem, empty)[0, : problem.nobody], kind="stable")[: w.STARTS]
     states = np.repeat(empty, 1 + len(first), axis=0)
-    states[1:, 0] = first
+    states[1:, -1] = first
+    return states
+
+
+def _grown(problem: Problem, states: Ints) -> Ints:
+    """Fill the seats one by one with what adds most, or with nobody."""
+    for seat in range(problem.size[1] - 1):
+        states[:, seat] = extended(problem, states).argmax(axis=1)
     return states
 
 
@@ -542,12 +549,8 @@ def _about_direction(question: Question, chosen: Sequence[Recommendation]) -> It
 
 
 def _about_what_runs(offer: Offer, chosen: Sequence[Recommendation]) -> Iterator[str]:
-    members = {r.intervention.id for r in chosen}
-    alike = [
-        r.intervention.title
-        for r, likeness in zip(offer.found, offer.double, strict=True)
-        if likeness >= w.DOUBLE_SAID and r.intervention.id in members
-    ]
+    row = offer.shelf.row
+    alike = [r.intervention.title for r in chosen if offer.likeness[row[r.intervention.id]] >= w.DOUBLE_SAID]
     if alike:
         yield f"Lijkt op wat al loopt: {_listed(alike)}. Stem dat af, zodat er niets dubbel gebeurt."
 
@@ -557,9 +560,9 @@ def _about_money(offer: Offer, chosen: Sequence[Recommendation]) -> Iterator[str
     known = [_price(r.intervention) for r in chosen if r.intervention.cost]
     if known:
         yield f"Bekende kosten: {'; '.join(known)}."
-    dear = [offer.found[place].intervention.title for place in np.flatnonzero(offer.eligible & ~offer.affordable)]
+    dear = [offer.found[place].intervention.title for place in np.flatnonzero(offer.eligible & ~offer.affordable)[:3]]
     if dear:
-        yield f"Niet gekozen omdat het meer kost dan u heeft: {_listed(dear)}."
+        yield f"Niet gekozen, want het kost meer dan u heeft: {_listed(dear)}."
     if len(known) < len(chosen):
         which = f"{len(chosen) - len(known)} van de {len(chosen)}" if known else "wat hier staat"
         yield f"Van {which} zijn de kosten niet bekend. Onbekend is niet gratis: vraag ze na vóór u kiest."
