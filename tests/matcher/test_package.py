@@ -1,23 +1,51 @@
-"""The recept: covers, balances, respects capacity, and says what it lacks."""
+"""The recept: covers, balances, respects capacity and money, and says what it lacks; its alternatives say what they give up."""
 
 from __future__ import annotations
 
+import random
+from dataclasses import replace
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from kb import Intensity, Intervention
-from matcher import Package, recommend
-from tests.matcher.samples import context, cupboard, page, profile, small_cupboard
-from tests.matcher.test_ranking import contexts, profiles
+from assessment import Context, Profile
+from kb import Intensity, Intervention, KnowledgeBase
+from matcher import Advice, Package, Result, recommend
+from matcher import weights as w
+from matcher.package import CHEAPER, DEMANDS, PROVEN, USUAL, Aim, Offer, choose, offer_of, pose, search
+from matcher.priorities import prioritise
+from matcher.question import ask
+from tests.matcher.samples import context, cupboard, evidence, indication, page, profile, small_cupboard
+from tests.matcher.test_ranking import contexts, profiles, worked_profiles
 
 WEAPONS = [{"id": "wapenbezit", "basis": "expliciet"}]
 
 
+LIMITS = {"karakter": "begrenzend"}
+
+
+def advise(*pages: Intervention, **asked: Any) -> Advice:
+    return recommend(small_cupboard(*pages), profile(agressie=80, wapenbezit=80), context(**asked))
+
+
 def package(*pages: Intervention, **asked: Any) -> Package:
-    found = recommend(small_cupboard(*pages), profile(agressie=80, wapenbezit=80), context(**asked)).package
+    found = advise(*pages, **asked).package
     assert found is not None
     return found
+
+
+def alternative(name: str, *pages: Intervention, **asked: Any) -> Package:
+    return next(other for other in advise(*pages, **asked).alternatives if other.name == name)
+
+
+def members(found: Package) -> list[str]:
+    return [member.recommendation.intervention.id for member in found.members]
+
+
+def costs(amount: float, per: str = "jaar") -> dict[str, Any]:
+    return {"kosten": {"bedrag_eur": amount, "per": per}}
 
 
 def test_it_covers_every_priority_it_can() -> None:
@@ -55,11 +83,207 @@ def test_with_little_time_at_most_one_is_heavy() -> None:
     assert len(package(*heavy, capacity="laag").members) == 1
 
 
-@settings(max_examples=40, deadline=None)
+def test_it_has_something_that_can_carry_the_approach() -> None:
+    extras = [page(f"aanvulling-{n}", indicatie=indication(rol_in_aanpak="aanvulling")) for n in range(5)]
+    core = page("kern", indicatie=indication(problemen=["vermogen"]))
+    assert "kern" in members(package(*extras, core))
+
+
+def test_a_board_that_wants_limits_gets_one_also_when_it_is_not_serious() -> None:
+    found = package(*(page(f"helpt-{n}") for n in range(5)), page("grens", **LIMITS), severity=2, balance="gezag")
+    assert "grens" in members(found)
+
+
+def test_of_two_that_work_on_the_same_the_one_that_combines_well_is_chosen() -> None:
+    pages = [page(f"zelfde-{n}") for n in range(4)]
+    found = package(*pages, page("z-past", combineert_met=["zelfde-0"]), page("wapens", risicofactoren=WEAPONS))
+    assert "z-past" in members(found)
+
+
+def test_it_says_that_two_members_combine_well() -> None:
+    found = package(page("een", titel="Een"), page("twee", combineert_met=["een"]))
+    assert "samen met Een." in found.members[1].why
+
+
+def test_a_member_says_which_demand_only_it_meets() -> None:
+    found = package(page("helpt"), page("grens", **LIMITS))
+    whys = {m.recommendation.intervention.id: m.why for m in found.members}
+    assert "Als enige hier: stelt grenzen." in whys["grens"]
+
+
+def test_a_copy_of_what_runs_already_gives_way_to_something_else() -> None:
+    other = page("ander", vorm=["gezin"])
+    found = package(page("persoonsgerichte-aanpak"), page("kopie"), other, running=("pga",))
+    assert [members(found)[0], "kopie" in members(found)] == ["ander", True]
+
+
+def test_likeness_to_what_runs_already_is_said() -> None:
+    found = package(page("persoonsgerichte-aanpak"), page("kopie", titel="Kopie"), running=("pga",))
+    assert any(note.startswith("Lijkt op wat al loopt: Kopie.") for note in found.notes)
+
+
+def test_what_is_known_to_cost_more_than_there_is_is_not_chosen_and_named() -> None:
+    found = package(page("duur", titel="Duur", **costs(30_000)), page("gewoon"), budget="1")
+    assert "duur" not in members(found)
+    assert any("meer dan u heeft: Duur" in note for note in found.notes)
+
+
+@pytest.mark.parametrize(("budget", "count"), [("0", 0), ("1", 1), ("2", 4), ("3", 4), ("weet-niet", 4), (None, 4)])
+def test_known_costs_together_stay_within_the_budget(budget: str | None, count: int) -> None:
+    kast = small_cupboard(page("gratis", **costs(0)), *(page(f"kost-{n}", **costs(20_000)) for n in range(4)))
+    question = ask(context(budget=budget), prioritise(kast.factors, profile(agressie=80)))
+    found = recommend(kast, profile(agressie=80), context(budget=budget))
+    chosen = choose(offer_of(question, kast, found.recommended, found.services), USUAL)
+    assert sum(r.intervention.id != "gratis" for r in chosen) == count
+
+
+def test_an_unknown_cost_never_leaves_something_out() -> None:
+    assert members(package(page("onbekend"), budget="0")) == ["onbekend"]
+
+
+def test_an_unknown_cost_is_said_not_to_be_free() -> None:
+    assert any("Onbekend is niet gratis" in note for note in package(page(), budget="0").notes)
+
+
+def test_known_costs_are_named() -> None:
+    found = package(page("les", titel="Les", **costs(10_540, "school")))
+    assert "Bekende kosten: Les 10.540 euro per school." in found.notes
+
+
+def test_fewer_than_three_is_said() -> None:
+    assert any("minder dan 3" in note for note in package(page("een"), page("twee")).notes)
+
+
+@pytest.mark.parametrize("name", ["minder geld", "meer bewijs"])
+def test_there_are_two_alternatives_that_say_in_a_sentence_what_they_give_up(name: str) -> None:
+    found = alternative(name, *(page(f"midden-{n}") for n in range(5)))
+    assert found.why.endswith(".")
+
+
+def test_less_money_takes_the_lighter_of_two() -> None:
+    heavier = [page(f"a-midden-{n}") for n in range(4)]
+    lighter = [page(f"licht-{n}", zwaarte="licht") for n in range(3)]
+    assert members(alternative("minder geld", *heavier, *lighter)) == ["licht-0", "licht-1", "licht-2"]
+
+
+def test_less_money_may_use_a_standing_service() -> None:
+    service = page("dienst", soort="dienst", risicofactoren=WEAPONS, indicatie=indication(rol_in_aanpak="aanvulling"))
+    assert "dienst" in members(alternative("minder geld", page("midden"), service))
+
+
+def test_less_money_without_anything_light_says_that_it_cannot() -> None:
+    found = alternative("minder geld", page("zwaar", zwaarte="zwaar"))
+    assert (found.members, found.why) == ((), CHEAPER.impossible)
+
+
+def test_more_evidence_only_has_recognised_evidence_on_the_problem() -> None:
+    proven = page("erkend", bewijs=[evidence(level="goed-onderbouwd")])
+    elsewhere = page("elders", bewijs=[evidence("school-werk", "sterke-aanwijzingen")])
+    unproven = page("praktijk", bewijs=[evidence(level="praktijkvoorbeeld")])
+    assert members(alternative("meer bewijs", proven, elsewhere, unproven)) == ["erkend"]
+
+
+def test_more_evidence_without_any_says_that_it_cannot() -> None:
+    found = alternative("meer bewijs", page("praktijk", bewijs=[evidence(level="praktijkvoorbeeld")]))
+    assert (found.members, found.why) == ((), PROVEN.impossible)
+
+
+def test_an_alternative_names_the_priority_it_gives_up() -> None:
+    weapons = page("wapens", risicofactoren=WEAPONS, bewijs=[evidence(level="praktijkvoorbeeld")])
+    assert "niemand werkt dan aan wapens" in alternative("meer bewijs", page("erkend"), weapons).why.lower()
+
+
+def test_an_alternative_equal_to_the_recept_says_so() -> None:
+    assert "hetzelfde als het recept" in alternative("meer bewijs", page("erkend")).why
+
+
+@pytest.mark.parametrize(("case", "measured", "asked"), worked_profiles())
+def test_every_worked_profile_with_an_advice_has_two_alternatives(case: str, measured: Profile, asked: Context) -> None:
+    advice = recommend(cupboard(), measured, asked)
+    expected = ["minder geld", "meer bewijs"] if advice.result is Result.ADVICE else []
+    assert [other.name for other in advice.alternatives] == expected, case
+
+
+# --- laws -----------------------------------------------------------------------------------------------------------
+
+aims = st.sampled_from([USUAL, CHEAPER, PROVEN])
+budgets = st.none() | st.sampled_from(["0", "1", "2", "3", "weet-niet"])
+some = settings(max_examples=40, deadline=None)
+
+
+def offered(measured: Profile, asked: Context, kast: KnowledgeBase | None = None) -> Offer | None:
+    kast = kast or cupboard()
+    advice = recommend(kast, measured, asked)
+    question = ask(asked, prioritise(kast.factors, measured))
+    ranked = advice.result is Result.ADVICE and advice.recommended
+    return offer_of(question, kast, advice.recommended, advice.services) if ranked else None
+
+
+@some
+@given(profiles, contexts, budgets)
+def test_never_more_than_five_never_two_heavy_without_a_team_and_never_over_budget(
+    measured: Profile, asked: Context, budget: str | None
+) -> None:
+    advice = recommend(cupboard(), measured, replace(asked, budget=budget))
+    for found in (advice.package, *advice.alternatives) if advice.package else ():
+        assert found is not None
+        chosen = [m.recommendation.intervention for m in found.members]
+        assert len(chosen) <= 5
+        assert sum(i.intensity is Intensity.HEAVY for i in chosen) <= 1 or asked.capacity == "hoog"
+        known = sum(i.cost.amount for i in chosen if i.cost)
+        assert known <= w.BUDGET_LIMIT.get(budget or "", float("inf"))
+        assert not any(m.recommendation.running for m in found.members)
+
+
+@some
 @given(profiles, contexts)
-def test_never_more_than_five_and_never_two_heavy_without_a_team(measured: Any, asked: Any) -> None:
-    found = recommend(cupboard(), measured, asked).package
-    members = [m.recommendation.intervention for m in found.members] if found else []
-    heavy = sum(i.intensity is Intensity.HEAVY for i in members)
-    assert len(members) <= 5
-    assert heavy <= 1 or asked.capacity == "hoog"
+def test_every_demand_holds_or_is_said(measured: Profile, asked: Context) -> None:
+    offer, found = offered(measured, asked), recommend(cupboard(), measured, asked).package
+    for demand in DEMANDS if offer and found else ():
+        assert offer is not None
+        assert found is not None
+        met = any(demand.has(m.recommendation.intervention) for m in found.members)
+        assert met or not demand.asked(offer.question) or any(demand.missing in note for note in found.notes)
+
+
+@some
+@given(profiles, contexts, aims)
+def test_removing_or_adding_a_member_never_raises_the_objective(measured: Profile, asked: Context, aim: Aim) -> None:
+    offer = offered(measured, asked)
+    if offer:
+        problem = pose(offer, aim)
+        chosen = search(problem)
+        fewer = [[row for row in chosen if row != left] for left in chosen]
+        more = [[*chosen, row] for row in range(problem.nobody) if row not in chosen]
+        assert all(problem.value(other) <= problem.value(chosen) + 1e-6 for other in fewer + more)
+
+
+@some
+@given(profiles, contexts, st.randoms(use_true_random=False))
+def test_the_order_of_content_changes_no_recept(measured: Profile, asked: Context, chance: random.Random) -> None:
+    shuffled = list(cupboard().interventions)
+    chance.shuffle(shuffled)
+    other = offered(measured, asked, KnowledgeBase(shuffled, cupboard().factors))
+    offer = offered(measured, asked)
+    for aim in (USUAL, CHEAPER, PROVEN) if offer and other else ():
+        assert offer is not None
+        assert other is not None
+        assert [r.intervention.id for r in choose(offer, aim)] == [r.intervention.id for r in choose(other, aim)]
+
+
+@some
+@given(profiles, contexts, aims)
+def test_the_same_offer_gives_the_same_recept(measured: Profile, asked: Context, aim: Aim) -> None:
+    offer = offered(measured, asked)
+    assert offer is None or choose(offer, aim) == choose(offer, aim)
+
+
+@some
+@given(profiles, contexts, aims)
+def test_the_shortlist_loses_nothing_that_a_search_of_everything_finds(
+    measured: Profile, asked: Context, aim: Aim
+) -> None:
+    offer = offered(measured, asked)
+    if offer:
+        short, whole = pose(offer, aim), pose(offer, aim, short=False)
+        assert short.value(search(short)) >= whole.value(search(whole)) - 5.0

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import kb
 from assessment import Context, FactorScore, Profile, read_context, read_profile
 from kb import KnowledgeBase, ProblemKind
-from matcher import Advice, Fit, Result, recommend
+from matcher import Advice, Fit, Result, Wishes, recommend
 from matcher.candidate import axes_of, candidate
 from matcher.gates import first_closed
 from matcher.priorities import prioritise
@@ -254,3 +254,63 @@ def test_a_few_low_answers_are_not_enough_to_call_an_area_quiet() -> None:
 
 def test_severity_five_is_acute() -> None:
     assert recommend(cupboard(), profile(agressie=80), context(severity=5)).acute
+
+
+SENSITIVE = ("wijkarmoede", "gezinsarmoede", "verhuizingen", "lvb", "crimineel-gezin")
+
+
+def limits_or_selects(page_found: kb.Intervention) -> bool:
+    return page_found.character == "begrenzend" or any(c.kind == "privacy-proxy" for c in page_found.concerns)
+
+
+@slow
+@given(profiles, contexts, st.sampled_from(SENSITIVE), st.floats(0, 100), st.floats(0, 1))
+def test_poverty_disability_or_family_never_move_a_limiting_or_selecting_measure_up(
+    measured: Profile, asked: Context, factor: str, value: float, confidence: float
+) -> None:
+    changed = Profile({**measured.scores, factor: FactorScore(factor, value, confidence)})
+    before, after = recommend(cupboard(), measured, asked), recommend(cupboard(), changed, asked)
+    if before.result is not Result.ADVICE:
+        return
+    was = {r.intervention.id: r.score for r in before.recommended + before.services}
+    raised = [r for r in after.recommended + after.services if r.score > was.get(r.intervention.id, -1000.0)]
+    assert not [r.intervention.id for r in raised if limits_or_selects(r.intervention)]
+
+
+@slow
+@given(profiles, contexts)
+def test_taking_a_criterion_away_changes_the_score_by_exactly_its_reasons(measured: Profile, asked: Context) -> None:
+    for found in recommend(cupboard(), measured, asked).recommended[:5]:
+        for criterion in {reason.criterion for reason in found.reasons}:
+            kept = sum(reason.points for reason in found.reasons if reason.criterion != criterion)
+            gone = sum(reason.points for reason in found.reasons if reason.criterion == criterion)
+            assert kept + gone == found.score
+
+
+def test_a_left_out_intervention_is_said_to_be_left_out() -> None:
+    wishes = Wishes(left_out=frozenset({"voorbeeld"}))
+    (closed,) = recommend(small_cupboard(page()), profile(agressie=80), context(), wishes).excluded
+    assert closed.gate == "weggelaten"
+
+
+def test_a_criterion_that_counts_double_gives_double_points() -> None:
+    asked = profile(agressie=80), context()
+    (once,) = recommend(small_cupboard(page()), *asked).recommended
+    (twice,) = recommend(small_cupboard(page()), *asked, Wishes({"rol": 2.0})).recommended
+    points = [sum(r.points for r in found.reasons if r.criterion == "rol") for found in (once, twice)]
+    assert points[1] == 2 * points[0]
+
+
+def test_nearly_equal_neighbours_share_a_place() -> None:
+    advice = recommend(small_cupboard(page("een"), page("twee")), profile(agressie=80), context())
+    assert [r.place for r in advice.recommended] == [1, 1]
+
+
+@slow
+@given(profiles, contexts)
+def test_steadiness_is_a_share(measured: Profile, asked: Context) -> None:
+    assert all(0 <= r.steady <= 1 for r in recommend(cupboard(), measured, asked).recommended)
+
+
+def test_the_only_candidate_is_always_first() -> None:
+    assert recommend(small_cupboard(page()), profile(agressie=80), context()).recommended[0].steady == 1
