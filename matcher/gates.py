@@ -177,12 +177,12 @@ GATES: dict[str, Gate] = {
     "te-zwaar": Gate(
         too_heavy,
         lambda c: c.intervention.indication.severity.start,
-        f"Begint {w.TOO_HEAVY_GATE} of meer treden boven de ernst die u geeft.",
+        f"Is bedoeld vanaf een ernst die {w.TOO_HEAVY_GATE} of meer treden hoger is dan u geeft.",
     ),
     "te-licht": Gate(
         too_light,
         lambda c: c.intervention.indication.severity.end,
-        f"Houdt {w.TOO_LIGHT_GATE} of meer treden onder de ernst die u geeft op.",
+        f"Is bedoeld voor een ernst die {w.TOO_LIGHT_GATE} of meer treden lager is dan u geeft.",
     ),
     "te-breed": Gate(
         too_broad,
