@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
+import matcher
 from kb import KnowledgeBase
 from matcher import CaseError, evaluate, own_cases, read_cases
-from matcher.evaluate import Case, figures, ndcg, recall
+from matcher.evaluate import OURS, RANKERS, Case, figures, ndcg, recall
 from tests.matcher.samples import cupboard
 
 GRADES = {"een": 3, "twee": 2, "drie": 1, "vier": -1}
@@ -58,6 +60,28 @@ def test_every_grade_is_one_of_five(path: Path) -> None:
 
 def test_ours_beats_every_simple_alternative_on_the_tune_half() -> None:
     assert evaluate(cupboard(), read_cases(own_cases()[0])).lead > 0.1
+
+
+TEST_HALF = next(path for path in own_cases() if path.stem.endswith("-c"))
+ON_FILE = yaml.safe_load(Path(matcher.__file__).with_name("evaluation.yaml").read_text())
+
+
+def test_the_published_figures_are_of_this_version() -> None:
+    assert ON_FILE["versie"] == matcher.VERSION
+
+
+def test_the_published_figures_are_those_of_the_test_half() -> None:
+    ours, published = figures(cupboard(), read_cases(TEST_HALF), RANKERS[OURS]), ON_FILE["cijfers"][0]
+    assert (round(ours.ndcg10, 3), ours.harmful10) == (published["ndcg10"], published["schadelijk10"])
+
+
+def test_on_the_test_half_nothing_harmful_stands_in_the_first_ten() -> None:
+    assert ON_FILE["cijfers"][0]["schadelijk10"] == 0
+
+
+def test_on_the_test_half_ours_leads_by_at_least_fifteen_hundredths() -> None:
+    ours, *others = (row["ndcg10"] for row in ON_FILE["cijfers"])
+    assert ours - max(others) >= 0.15
 
 
 def test_a_file_without_judgements_is_refused() -> None:
