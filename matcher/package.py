@@ -390,7 +390,7 @@ def _allowed(problem: Problem, bases: Ints, members: Ints) -> Bools:
     heavy = problem.heavy[bases].sum(axis=1)[:, None] + problem.heavy
     cost = problem.cost[bases].sum(axis=1)[:, None] + problem.cost
     allowed: Bools = (members <= problem.size[1]) & (heavy <= problem.heavies) & (cost <= problem.money)
-    allowed[np.arange(len(bases))[:, None], bases] = bases == problem.nobody
+    allowed[np.arange(len(bases))[:, None], bases] &= bases == problem.nobody
     return allowed
 
 
@@ -419,7 +419,8 @@ def search(problem: Problem) -> tuple[int, ...]:
 def _starts(problem: Problem) -> Ints:
     """Nothing, and each of the most promising alone, in the last seat."""
     empty = np.full((1, problem.size[1]), problem.nobody, dtype=np.intp)
-    first = np.argsort(-extended(problem, empty)[0, : problem.nobody], kind="stable")[: w.STARTS]
+    promise = extended(problem, empty)[0, : problem.nobody]
+    first = np.argsort(-promise, kind="stable")[: min(w.STARTS, np.count_nonzero(np.isfinite(promise)))]
     states = np.repeat(empty, 1 + len(first), axis=0)
     states[1:, -1] = first
     return states
