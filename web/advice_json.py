@@ -6,7 +6,23 @@ from collections.abc import Iterable
 
 from typing_extensions import TypedDict
 
-from matcher import Advice, Axis, Exclusion, PackageMember, Reason, Recommendation, Step
+from assessment import Questionnaire
+from kb import Intervention
+from matcher import (
+    EMPHASES,
+    Advice,
+    Axis,
+    Exclusion,
+    Helpful,
+    Package,
+    PackageMember,
+    Reason,
+    Recommendation,
+    Step,
+    Wishes,
+    moved,
+    why_not,
+)
 
 
 class Reden(TypedDict):
@@ -24,6 +40,8 @@ class Aanbeveling(TypedDict):
     past: str
     dekt: list[str]
     loopt_al: bool
+    plaats: int
+    stabiliteit: float
 
 
 class Uitsluiting(TypedDict):
@@ -50,6 +68,16 @@ class ReceptDeel(TypedDict):
     waarom: str
 
 
+class Recept(TypedDict):
+    """The recept with another aim."""
+
+    naam: str
+    waarom: str
+    delen: list[ReceptDeel]
+    dekt_niet: list[str]
+    opmerkingen: list[str]
+
+
 class Stap(TypedDict):
     titel: str
     tekst: str
@@ -74,6 +102,37 @@ class Advies(TypedDict):
     voorlopig: bool
     acuut: bool
     versie: str
+    recept_alternatieven: list[Recept]
+
+
+class Vraag(TypedDict):
+    """The question whose answer would change the first five most; `verandering` is the expected share of them."""
+
+    factor: str
+    vraag: str
+    tekst: str
+    verandering: float
+
+
+class Gewicht(TypedDict):
+    criterium: str
+    telt: str
+
+
+class Waarom(TypedDict):
+    id: str
+    titel: str
+    tekst: str
+
+
+class AdviesOpAdres(Advies):
+    """What the address asks beyond the advice itself."""
+
+    meest_helpende_vraag: Vraag | None
+    gewichten: list[Gewicht]
+    weggelaten: list[str]
+    verschoven: list[str]
+    waarom_niet: Waarom | None
 
 
 def advice_as_json(advice: Advice, top: int | None = None) -> Advies:
@@ -98,7 +157,38 @@ def advice_as_json(advice: Advice, top: int | None = None) -> Advies:
         "voorlopig": advice.provisional,
         "acuut": advice.acute,
         "versie": advice.version,
+        "recept_alternatieven": [_package(other) for other in advice.alternatives],
     }
+
+
+def with_address(
+    body: Advies,
+    found: Advice,
+    before: Advice,
+    wishes: Wishes,
+    helpful: Helpful | None,
+    asked_about: Intervention | None,
+    questionnaire: Questionnaire,
+) -> AdviesOpAdres:
+    """The same, with what the page says about doubt, *wat als* and *waarom niet*."""
+    words = {multiplier: word for word, multiplier in EMPHASES.items()}
+    return {
+        **body,
+        "meest_helpende_vraag": _question(helpful, questionnaire) if helpful else None,
+        "gewichten": [{"criterium": name, "telt": words[value]} for name, value in sorted(wishes.emphasis.items())],
+        "weggelaten": sorted(wishes.left_out),
+        "verschoven": list(moved(before, found)),
+        "waarom_niet": _why(found, asked_about) if asked_about else None,
+    }
+
+
+def _question(helpful: Helpful, questionnaire: Questionnaire) -> Vraag:
+    item = next(item for item in questionnaire.items(short=True) if item.factor == helpful.factor.id)
+    return {"factor": helpful.factor.id, "vraag": item.id, "tekst": item.text, "verandering": helpful.change}
+
+
+def _why(advice: Advice, intervention: Intervention) -> Waarom:
+    return {"id": intervention.id, "titel": intervention.title, "tekst": why_not(advice, intervention)}
 
 
 def _ids(axes: Iterable[Axis]) -> list[str]:
@@ -114,6 +204,8 @@ def _recommendation(recommendation: Recommendation) -> Aanbeveling:
         "past": str(recommendation.fit),
         "dekt": _ids(recommendation.covers),
         "loopt_al": recommendation.running,
+        "plaats": recommendation.place,
+        "stabiliteit": recommendation.steady,
     }
 
 
@@ -151,6 +243,16 @@ def _member(member: PackageMember) -> ReceptDeel:
         "id": member.recommendation.intervention.id,
         "voegt_toe": _ids(member.adds),
         "waarom": member.why,
+    }
+
+
+def _package(package: Package) -> Recept:
+    return {
+        "naam": package.name,
+        "waarom": package.why,
+        "delen": [_member(member) for member in package.members],
+        "dekt_niet": _ids(package.uncovered),
+        "opmerkingen": list(package.notes),
     }
 
 

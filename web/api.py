@@ -17,24 +17,25 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 import matcher
-from assessment import QUERY_KEYS, ContextQuestion, Questionnaire, from_query
+from assessment import QUERY_KEYS, ContextQuestion, Questionnaire
 from kb import Factor, Intervention, KnowledgeBase
-from web import errors, openapi
-from web.advice_json import Advies, advice_as_json
+from web import address, errors, openapi, what_if
+from web.advice_json import AdviesOpAdres, advice_as_json, with_address
 from web.settings import Settings
 
 PER_PAGE = 25
 MAX_PER_PAGE = 500
 MAX_WORDS = 200
 """Characters of a search question."""
-OTHER_VERSION = "vragenlijst"
-"""An address made with an older questionnaire is answered, with a remark; every other problem makes the input invalid."""
-
 _OTHER_KEYS = {
     "factor": "een factor met score (0-100), zekerheid (0-1) en trend (-2 tot 2), zoals agressie~70~0.6~1; te herhalen",
     "invullers": "een rol met het aantal invullers, zoals politie-boa~2; te herhalen",
     "regio": "naam van een regio, als er geen gemeente is",
     "vragenlijst": "versie van de vragenlijst waarmee dit adres is gemaakt",
+    "gewicht": "hoe zwaar een criterium telt: 0, half of dubbel, zoals bewijs~dubbel; te herhalen",
+    "zonder": "id van een interventie die u weglaat; te herhalen",
+    "was": "wat een antwoord was voordat u iets anders probeerde, zoals budget~1; te herhalen",
+    "waaromniet": "naam of id van een interventie: waarom staat die er niet bij?",
 }
 
 Query = Mapping[str, Sequence[str]]
@@ -202,19 +203,33 @@ def _add_advice(api: FastAPI, kb: KnowledgeBase, questionnaire: Questionnaire) -
 
     parameters = advice_parameters(questionnaire)
 
-    @api.get("/advies", response_model=Advies, **_about("advies", "Het advies bij een profiel", parameters))
+    @api.get("/advies", response_model=AdviesOpAdres, **_about("advies", "Het advies bij een profiel", parameters))
     def advice(request: Request) -> Response:
         """Het advies van de bladzijde `/advies` met hetzelfde adres: prioriteiten, interventies met redenen, en wat afvalt.
 
         Het adres is het profiel; er wordt niets bewaard. Zonder factoren is de uitkomst `onvoldoende-gegevens`.
         """
-        profile, context, problems = from_query(request.query_params.multi_items())
-        wrong = [(problem.field, problem.message) for problem in problems if problem.field != OTHER_VERSION]
+        asked = address.read(kb, request.query_params.multi_items())
+        wrong = [(problem.field, problem.message) for problem in asked.wrong]
+        wrong += [(text.partition("=")[0][:40], _unknown(text)) for text in asked.strange]
         if wrong:
             raise errors.InvalidInputError(wrong)
-        body = advice_as_json(matcher.recommend(kb, profile, context))
-        body["niet_meegewogen"] += [problem.message for problem in problems]
-        return JSONResponse(body)
+        return JSONResponse(answer(kb, questionnaire, asked))
+
+
+def answer(kb: KnowledgeBase, questionnaire: Questionnaire, asked: address.Address) -> AdviesOpAdres:
+    """What the page says for the same address."""
+    found = matcher.recommend(kb, asked.profile, asked.context, asked.wishes)
+    before = matcher.recommend(kb, *asked.before) if asked.changed else found
+    helpful = matcher.most_helpful_question(kb, asked.profile, asked.context, asked.wishes)
+    body = advice_as_json(found)
+    body["niet_meegewogen"] += [problem.message for problem in asked.remarks]
+    return with_address(body, found, before, asked.wishes, helpful, what_if.find(kb, asked.why_not), questionnaire)
+
+
+def _unknown(text: str) -> str:
+    """What to say of a key, or of a value of one of our own keys."""
+    return "Deze waarde kennen we hier niet." if "=" in text else "Deze parameter kennen we hier niet."
 
 
 def advice_parameters(questionnaire: Questionnaire) -> tuple[Parameter, ...]:
@@ -222,7 +237,7 @@ def advice_parameters(questionnaire: Questionnaire) -> tuple[Parameter, ...]:
     asked = {question.key: question for question in questionnaire.context}
     return tuple(
         Parameter(key, asked[key].text, _codes(asked[key])) if key in asked else Parameter(key, _OTHER_KEYS[key])
-        for key in sorted(QUERY_KEYS)
+        for key in sorted(QUERY_KEYS.union(address.OWN_KEYS))
     )
 
 

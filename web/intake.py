@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from fastapi import APIRouter
@@ -22,13 +23,16 @@ from assessment import (
     trend_field,
 )
 from kb import KnowledgeBase
-from web import leaflet, letter, steps
+from web import address, leaflet, letter, steps, what_if
 from web.render import page
 
 router = APIRouter(include_in_schema=False)
 
-OTHER_VERSION = "vragenlijst"
-"""An address from another version of the questionnaire still gives an advice, with a remark."""
+FROM_KEY = "vanaf"
+"""Says that the snelscan was opened from an advice: then every step leads straight back to it."""
+
+ARRIVE_AT = "anders"
+"""Where on the page one lands after a change: what was changed, and what moved."""
 
 Typed = dict[str, list[str]]
 
@@ -43,7 +47,9 @@ def _questionnaire(request: Request) -> Questionnaire:
     return found
 
 
-def _show(request: Request, step_id: str, typed: Typed, problems: Mapping[str, str], status: int = 200) -> HTMLResponse:
+def _show(
+    request: Request, step_id: str, typed: Typed, problems: Mapping[str, str], status: int = 200, back: bool = False
+) -> HTMLResponse:
     questionnaire = _questionnaire(request)
     plan = steps.plan(questionnaire, _kb(request).factors, typed)
     count = steps.read(questionnaire, typed, plan[0]).context.youth_count
@@ -57,6 +63,7 @@ def _show(request: Request, step_id: str, typed: Typed, problems: Mapping[str, s
         municipalities=municipalities(),
         steps=steps,
         trend_field=trend_field,
+        back=back,
     )
 
 
@@ -68,28 +75,32 @@ async def scan(request: Request) -> HTMLResponse:
     if pairs:
         profile, context, _ = from_query(pairs)
         typed = to_answers(profile, context, _questionnaire(request))
-    return _show(request, request.query_params.get("stap", ""), typed, {})
+    back = bool(pairs) and FROM_KEY in request.query_params
+    return _show(request, request.query_params.get("stap", ""), typed, {}, back=back)
 
 
 @router.post("/snelscan")
 async def answer(request: Request) -> Response:
-    """Verder checks this step, Terug checks nothing; the last Verder leads to the advice."""
-    typed = await _typed(request)
+    """Verder checks this step, Terug checks nothing; the last Verder leads to the advice, and so does the button back to it."""
+    typed = await read_form(request)
     step_id = next(iter(typed.pop("stap", [])), "")
     action = next(iter(typed.pop("actie", [])), "verder")
+    back = bool(typed.pop(FROM_KEY, []))
     questionnaire = _questionnaire(request)
     plan = steps.plan(questionnaire, _kb(request).factors, typed)
     step = steps.find(plan, step_id)
     if action == "terug":
-        return _show(request, steps.neighbour(plan, step, -1).id, typed, {})
+        return _show(request, steps.neighbour(plan, step, -1).id, typed, {}, back=back)
     wrong = steps.problems(questionnaire, steps.read(questionnaire, typed, step))
     if wrong:
-        return _show(request, step.id, typed, wrong, 400)
+        return _show(request, step.id, typed, wrong, 400, back)
     following = steps.neighbour(plan, step, 1)
-    return _finish(request, plan, typed) if following is step else _show(request, following.id, typed, {})
+    if action == "advies" or following is step:
+        return _finish(request, plan, typed, back)
+    return _show(request, following.id, typed, {}, back=back)
 
 
-async def _typed(request: Request) -> Typed:
+async def read_form(request: Request) -> Typed:
     """What came in, as text; a file is not an answer."""
     typed: Typed = {}
     async with request.form(max_files=0) as form:
@@ -99,47 +110,71 @@ async def _typed(request: Request) -> Typed:
     return typed
 
 
-def _finish(request: Request, plan: Sequence[steps.Step], typed: Typed) -> Response:
-    """Off to the advice; or back to the first step where something is wrong."""
+def _finish(request: Request, plan: Sequence[steps.Step], typed: Typed, back: bool) -> Response:
+    """Off to the advice; or back to the first step where something is wrong. Who came from an advice may leave steps empty."""
     questionnaire = _questionnaire(request)
     form = steps.read(questionnaire, typed)
     wrong = steps.problems(questionnaire, form)
+    if back:
+        wrong = {name: message for name, message in wrong.items() if any(typed.get(name, ()))}
     step = steps.first_wrong(plan, wrong)
     if step:
-        return _show(request, step.id, typed, wrong, 400)
+        return _show(request, step.id, typed, wrong, 400, back)
     profile = quick_scan(questionnaire, _kb(request).factors, form.response)
     return RedirectResponse(f"/advies?{urlencode(to_query(profile, form.context))}", 303)
 
 
 @router.get("/advies")
-async def advice(request: Request) -> HTMLResponse:
+async def advice(request: Request) -> Response:
     """The letter. Keys that mean nothing here are named and left aside; a value that cannot be read makes it a bad question."""
-    pairs = request.query_params.multi_items()
-    known = [(key, value) for key, value in pairs if key in QUERY_KEYS]
-    ignored = list(dict.fromkeys(key for key, _ in pairs if key not in QUERY_KEYS))
-    profile, context, problems = from_query(known)
-    wrong = [problem for problem in problems if problem.field != OTHER_VERSION]
-    query = urlencode(known)
-    if wrong or not known:
-        return page(request, "bad_address.html", 400, problems=wrong, query=query)
     kb = _kb(request)
-    found = matcher.recommend(kb, profile, context)
-    return page(
-        request,
-        "advice.html",
-        advice=found,
-        context=context,
-        profile=profile,
-        sight=letter.sight(kb, profile, found),
-        ignored=ignored,
-        remarks=[problem.message for problem in problems],
-        query=query,
-        here=_here(request),
-        today=datetime.now(UTC).astimezone().date(),
-        questionnaire=_questionnaire(request),
-        leaflet=leaflet,
-        letter=letter,
-    )
+    pairs = request.query_params.multi_items()
+    if address.is_form(pairs):
+        return RedirectResponse(f"/advies?{address.settle(kb, pairs)}#{ARRIVE_AT}", 303)
+    asked = address.read(kb, pairs)
+    if asked.wrong or not asked.asked:
+        return page(request, "bad_address.html", 400, problems=asked.wrong, query=asked.question)
+    return page(request, "advice.html", **_letter(request, asked))
+
+
+def _letter(request: Request, asked: address.Address) -> dict[str, Any]:
+    """Everything the page of an advice shows."""
+    kb, questionnaire = _kb(request), _questionnaire(request)
+    found = matcher.recommend(kb, asked.profile, asked.context, asked.wishes)
+    return {
+        "advice": found,
+        "context": asked.context,
+        "profile": asked.profile,
+        "sight": letter.sight(kb, asked.profile, found),
+        "address": asked,
+        "remarks": [problem.message for problem in asked.remarks],
+        "query": asked.query,
+        "here": _here(request),
+        "today": datetime.now(UTC).astimezone().date(),
+        "questionnaire": questionnaire,
+        "leaflet": leaflet,
+        "letter": letter,
+        "what_if": what_if,
+        "recalculations": matcher.weights.RECALCULATIONS,
+    } | _other_ways(kb, questionnaire, asked, found)
+
+
+def _other_ways(
+    kb: KnowledgeBase, questionnaire: Questionnaire, asked: address.Address, found: matcher.Advice
+) -> dict[str, Any]:
+    """Doubt, what if, and why not."""
+    before = matcher.recommend(kb, *asked.before) if asked.changed else found
+    named = what_if.find(kb, asked.why_not)
+    helpful = matcher.most_helpful_question(kb, asked.profile, asked.context, asked.wishes)
+    return {
+        "changes": list(what_if.changes(kb, questionnaire, asked)),
+        "moved": list(matcher.moved(before, found)),
+        "form": what_if.form(kb, questionnaire, asked),
+        "helpful": what_if.ask(kb, questionnaire, asked, helpful),
+        "why_not": matcher.why_not(found, named) if named else None,
+        "why_not_page": named,
+        "titles": what_if.titles(kb.interventions),
+    }
 
 
 def _here(request: Request) -> str:

@@ -13,7 +13,7 @@ import pytest
 from pydantic import TypeAdapter
 from starlette.testclient import TestClient
 
-from web.advice_json import Advies
+from web.advice_json import AdviesOpAdres
 
 API = "/api/v1"
 SEMVER = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
@@ -310,13 +310,18 @@ def test_the_api_sets_no_cookie(client: TestClient, addresses: list[str]) -> Non
 # The document and the answers agree
 
 
-@pytest.mark.parametrize("schema", ["Interventies", "Factoren", "Advies", "Questionnaire"])
+@pytest.mark.parametrize("schema", ["Interventies", "Factoren", "AdviesOpAdres", "Questionnaire"])
 def test_an_answer_has_the_keys_of_its_schema(client: TestClient, document: Document, schema: str) -> None:
-    paths = {"Interventies": "interventies", "Factoren": "factoren", "Advies": "advies", "Questionnaire": "vragenlijst"}
+    paths = {
+        "Interventies": "interventies",
+        "Factoren": "factoren",
+        "AdviesOpAdres": "advies",
+        "Questionnaire": "vragenlijst",
+    }
     answer = client.get(f"{API}/{paths[schema]}").json()
     assert set(answer) == set(document["components"]["schemas"][schema]["properties"])
 
 
 def test_an_advice_is_of_the_documented_types(client: TestClient) -> None:
     answer = client.get(f"{API}/advies?factor=agressie~80~0.7&factor=geldproblemen~70~0.6&ernst=3").json()
-    assert TypeAdapter(Advies).validate_python(answer, strict=True) == answer
+    assert TypeAdapter(AdviesOpAdres).validate_python(answer, strict=True) == answer
