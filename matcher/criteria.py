@@ -353,10 +353,7 @@ def brings_risk_youths_together(candidate: Candidate) -> bool:
     """Only a group, indicated or judicial, with youths of 11-17: Dishion, McCord & Poulin 1999. Reading an existing group is not this."""
     intervention = candidate.intervention
     targeted = set(intervention.prevention_levels) <= {PreventionLevel.INDICATED, PreventionLevel.JUDICIAL}
-    return targeted and set(intervention.forms) == {Form.GROUP} and bool((candidate.ages or frozenset()) & RISK_AGES)
-
-
-RISK_AGES = frozenset(range(11, 18))
+    return targeted and set(intervention.forms) == {Form.GROUP} and bool((candidate.ages or frozenset()) & w.RISK_AGES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,13 +20,6 @@ from matcher.pool import COVERAGE, Floats, Ints, Pool, closed_gates, coverage_po
 from matcher.priorities import measure_axes, to_act_on
 from matcher.question import Question
 
-TOP = 3
-FIRST_SCREEN = 5
-ANSWERS = (0.0, 25.0, 50.0, 75.0, 100.0)
-"""The points of the five answers; each as likely as the others when nothing is known."""
-ANSWERED = 0.6
-"""Z of an answer given with some certainty."""
-
 
 @dataclass(frozen=True, slots=True)
 class Helpful:
@@ -38,7 +31,7 @@ class Helpful:
 
 
 def top_shares(
-    pool: Pool, question: Question, profile: Profile, rows: Ints, points: Floats, depth: int = TOP
+    pool: Pool, question: Question, profile: Profile, rows: Ints, points: Floats, depth: int = w.STEADY_AMONG
 ) -> Floats:
     """For these rows of the pool: in which share of the recalculations do they stand among the first `depth`?
 
@@ -143,8 +136,8 @@ class _Held:
         """Mean share of the first five that another answer would replace, over the five answers."""
         now = self.first_five(list(self.axes.values()))
         changes = []
-        for answer in ANSWERS:
-            scores = {**profile.scores, factor_id: FactorScore(factor_id, answer, ANSWERED)}
+        for answer in w.POSSIBLE_ANSWERS:
+            scores = {**profile.scores, factor_id: FactorScore(factor_id, answer, w.ANSWERED_CONFIDENCE)}
             same_axis = {f: scores[f] for f in scores if f in factors and factors[f].axis == factors[factor_id].axis}
             (changed,) = measure_axes(factors, replace(profile, scores=same_axis))
             then = self.first_five(list({**self.axes, changed.id: changed}.values()))
@@ -160,5 +153,5 @@ class _Held:
         shares = (1 - w.FOCUS_SHARE) * (links @ weights) / weights.sum() + w.FOCUS_SHARE * np.count_nonzero(
             links, axis=1
         ) / self.own
-        order = np.argsort(-(self.rest + self.coverage_weight * shares), kind="stable")[:FIRST_SCREEN]
+        order = np.argsort(-(self.rest + self.coverage_weight * shares), kind="stable")[: w.FIRST_SCREEN]
         return frozenset(int(row) for row in order if np.isfinite(self.rest[row]))

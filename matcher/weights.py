@@ -101,6 +101,8 @@ EVIDENCE_VALUE: dict[EvidenceLevel, float] = dict(
     zip(LADDER, (1.0, 0.85, 0.7, 0.55, 0.4, 0.3, 0.2, 0.1, 0.0, 0.0), strict=True)
 )
 
+RISK_AGES = frozenset(range(11, 18))
+"""Ages at which youths with problems reinforce each other in a group of their own (Dishion, McCord & Poulin 1999)."""
 EVIDENCE_YEARS = 10
 """A judgement older than this counts one step lower: WSIPP saw a programme go from a 99% to a 41% chance of paying off within years."""
 
@@ -223,6 +225,14 @@ WEIGHT_SWING = 0.3
 """Weights vary between 70% and 130% of themselves."""
 LEAST_SURE_ERROR = 30.0
 """Standard error in points of a score with no confidence at all, where a profile gives none."""
+STEADY_AMONG = 3
+"""Steadiness counts how often something stands among this many first."""
+FIRST_SCREEN = 5
+"""So many suggestions are shown first: more at once were hardly followed (LIJ evaluation, 2022)."""
+POSSIBLE_ANSWERS = (0.0, 25.0, 50.0, 75.0, 100.0)
+"""Points of the five answers; each as likely as the others when nothing is known."""
+ANSWERED_CONFIDENCE = 0.6
+"""Z of an answer that is tried out."""
 NEARLY_EQUAL = 2.0
 """Neighbours that differ by less than this many points share a place."""
 
