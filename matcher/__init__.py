@@ -19,6 +19,7 @@ from matcher.contrast import moved, why_not
 from matcher.criteria import CRITERIA
 from matcher.evaluate import CaseError, Report, evaluate, own_cases, read_cases
 from matcher.evidence import conflicting, harmful, lowest, per_outcome
+from matcher.exact import gaps as recept_gaps
 from matcher.gates import GATES
 from matcher.priorities import strength_of
 from matcher.ranking import most_helpful_question, recommend
@@ -61,6 +62,7 @@ __all__ = [
     "own_cases",
     "per_outcome",
     "read_cases",
+    "recept_gaps",
     "recommend",
     "strength_of",
     "suggest_factors",

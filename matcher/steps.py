@@ -104,7 +104,7 @@ def not_weighed(
     if ranked:
         yield "Voor wie iets níet geschikt is, staat in gewone tekst op elke bladzijde. Dat kan deze berekening niet lezen: lees het zelf."
         without = sum(r.intervention.cost is None for r in ranked)
-        yield f"Van {without} van de {len(ranked)} interventies zijn de kosten niet bekend. Uw budget telt daarom niet mee in de volgorde."
+        yield f"Van {without} van de {len(ranked)} interventies zijn de kosten niet bekend. Alleen bekende kosten boven uw budget geven aftrek."
         yield "Motivatie van jongeren, eerdere hulp en de mensen die het moeten doen, kent deze berekening niet."
     missing = [words for answered, words in _unanswered(context) if not answered]
     if missing:
