@@ -347,3 +347,32 @@ def test_a_setting_that_cannot_be_used_is_named() -> None:
 
 def test_a_mistyped_setting_is_named() -> None:
     assert "KAST_POORT kennen we niet en telt niet mee." in kast("serve", KAST_POORT="1", KAST_CONTENT="/x").stderr
+
+
+def test_evaluate_prints_ours_beside_the_simple_ways(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "gevallen.yaml"
+    file.write_text(
+        "- id: een\n  context: {probleem: [geweld], ernst: 3}\n  scores:\n    agressie: {s: 80, z: 0.7}\n"
+        "  oordelen: {tact: 2, scared-straight: -1}\n",
+        encoding="utf-8",
+    )
+    assert cli.main(["evaluate", str(file)]) == 0
+    printed = capsys.readouterr().out
+    assert "deze kast" in printed
+    assert "gedeelde factoren" in printed
+
+
+def test_evaluate_without_judgements_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "gevallen.yaml"
+    file.write_text("- id: een\n", encoding="utf-8")
+    assert cli.main(["evaluate", str(file)]) == 2
+    assert "oordelen" in capsys.readouterr().err
+
+
+def test_factors_prints_one_object_per_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "zinnen.txt"
+    file.write_text("jongeren lopen met messen rond\nblauwe kaas\n", encoding="utf-8")
+    assert cli.main(["factors", "--json", "--file", str(file)]) == 0
+    first, second = (json.loads(row) for row in capsys.readouterr().out.splitlines())
+    assert "wapenbezit" in [found["id"] for found in first["resultaten"]]
+    assert second["resultaten"] == []
