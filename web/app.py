@@ -44,7 +44,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.database = Database(settings.database_url)
     errors.install(app)
     app.include_router(router)
-    for name in ("web.catalogue", "web.intake", "web.accountability"):
+    for name in ("web.catalogue", "web.intake", "web.accountability", "web.words", "web.team_check"):
         if find_spec(name):
             app.include_router(import_module(name).router)
     app.mount("/static", StaticFiles(directory=HERE / "static", check_dir=False), name="static")

@@ -95,6 +95,18 @@ def in_short(advice: Advice) -> str:
     return f"{attention} Het best passen: {listed(first)}." if first else attention
 
 
+def to_discuss(advice: Advice) -> tuple[Recommendation, ...]:
+    """What a team may want to talk about: the first screen, and what the recept adds to it."""
+    members = [member.recommendation for member in advice.package.members] if advice.package else []
+    found = {r.intervention.id: r for r in (*advice.recommended[:FIRST_SCREEN], *members)}
+    return tuple(found.values())
+
+
+def bare(context: Context) -> bool:
+    """Is nothing known of the situation that could rule anything out?"""
+    return not (context.ages or context.problems or context.severity)
+
+
 def axis_name(axis: Axis) -> str:
     """An axis goes by the name of what was asked about."""
     return axis.factors[0].name if axis.factors else axis.id

@@ -17,6 +17,9 @@ from web.settings import Settings
 
 MAX_BODY = 64 * 1024
 """Bytes; a complete questionnaire with remarks is about 10 kB."""
+MAX_TEXT = 512 * 1024
+"""Bytes, where someone may paste a whole report: it is not read, but it is given back with a kind word."""
+WITH_TEXT = ("/eigen-woorden",)
 MAX_QUERY = 8_000
 """Characters; a complete profile in an address is about 1.200."""
 YEAR = 365 * 24 * 3600
@@ -63,7 +66,7 @@ class Guard:
         if status := _refusal(scope):
             await errors.respond(Request(scope), status, headers={"Connection": "close"})(scope, receive, send)
         else:
-            await self._app(scope, _limited(receive), send)
+            await self._app(scope, _limited(receive, _most(scope)), send)
 
     def _with_headers(self, scope: Scope, send: Send) -> Send:
         async def send_with_headers(message: Message) -> None:
@@ -102,10 +105,15 @@ def _refusal(scope: Scope) -> int | None:
     declared = dict(scope["headers"]).get(b"content-length", b"0")
     if not declared.isdigit():
         return 400
-    return 413 if len(declared) > 9 or int(declared) > MAX_BODY else None
+    return 413 if len(declared) > 9 or int(declared) > _most(scope) else None
 
 
-def _limited(receive: Receive) -> Receive:
+def _most(scope: Scope) -> int:
+    """Bytes that may come in at this address."""
+    return MAX_TEXT if scope["path"] in WITH_TEXT else MAX_BODY
+
+
+def _limited(receive: Receive, most: int) -> Receive:
     """Count what comes in: a body without a declared length is stopped as soon as it is too long."""
     total = 0
 
@@ -113,7 +121,7 @@ def _limited(receive: Receive) -> Receive:
         nonlocal total
         message = await receive()
         total += len(message.get("body", b""))
-        if total > MAX_BODY:
+        if total > most:
             raise HTTPException(413)
         return message
 
