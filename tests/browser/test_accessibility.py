@@ -29,6 +29,8 @@ READ = (
     "/bestaat-niet",
 )
 STEPS = ("wie", "individu", "gezin", "vrienden", "wijk", "online", "verandering", "probleem", "mogelijk")
+KINDS_OF_STEP = ("wie", "individu", "verandering", "probleem")
+"""One of each kind: the steps with statements differ in their words only."""
 SCREENS = pytest.mark.parametrize("viewport", [PHONE, WIDE], ids=["telefoon", "breed"])
 
 
@@ -55,21 +57,26 @@ def test_axe_has_nothing_against_a_page(new_page: NewPage, path: str, viewport: 
     page = new_page(viewport)
     page.goto(path)
     assert objections(page) == []
+    assert fits(page)
 
 
-@SCREENS
 @pytest.mark.parametrize("step", STEPS)
-def test_axe_has_nothing_against_a_step(
-    new_page: NewPage, queries: dict[str, str], step: str, viewport: dict[str, int]
-) -> None:
-    page = new_page(viewport)
+def test_axe_has_nothing_against_a_step_on_a_phone(new_page: NewPage, queries: dict[str, str], step: str) -> None:
+    page = new_page(PHONE)
+    page.goto(f"/snelscan?{queries['advies']}&stap={step}")
+    assert objections(page) == []
+
+
+@pytest.mark.parametrize("step", KINDS_OF_STEP)
+def test_axe_has_nothing_against_a_step_on_a_wide_screen(new_page: NewPage, queries: dict[str, str], step: str) -> None:
+    page = new_page(WIDE)
     page.goto(f"/snelscan?{queries['advies']}&stap={step}")
     assert objections(page) == []
 
 
 @SCREENS
-@pytest.mark.parametrize("outcome", ["advies", "rustig", "onbekend"])
-def test_axe_has_nothing_against_an_advice(
+@pytest.mark.parametrize("outcome", ["rustig", "onbekend"])
+def test_axe_has_nothing_against_an_advice_without_a_ranking(
     new_page: NewPage, queries: dict[str, str], outcome: str, viewport: dict[str, int]
 ) -> None:
     page = new_page(viewport)
@@ -84,13 +91,7 @@ def test_axe_has_nothing_against_a_page_in_the_dark(new_page: NewPage, path: str
     assert objections(page) == []
 
 
-def test_axe_has_nothing_against_an_advice_in_the_dark(new_page: NewPage, queries: dict[str, str]) -> None:
-    page = new_page(color_scheme="dark")
-    page.goto(f"/advies?{queries['advies']}")
-    assert objections(page) == []
-
-
-@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+@pytest.mark.parametrize("width", [320, 768])
 @pytest.mark.parametrize(
     "path", ["/", "/interventies", "/interventies/multisysteem-therapie", "/snelscan?stap=individu"]
 )
@@ -100,7 +101,7 @@ def test_no_page_scrolls_sideways(new_page: NewPage, path: str, width: int) -> N
     assert fits(page)
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("width", [320, 768])
 def test_no_advice_scrolls_sideways(new_page: NewPage, queries: dict[str, str], width: int) -> None:
     page = new_page({"width": width, "height": 800})
     page.goto(f"/advies?{queries['advies']}")

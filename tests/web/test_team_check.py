@@ -24,7 +24,7 @@ def sheets(client: TestClient, *ids: str) -> str:
 
 
 def test_every_sheet_has_six_questions(client: TestClient) -> None:
-    assert sheets(client, "mdft", "multisysteem-therapie").count('<section class="sheet-row"') == 12
+    assert sheets(client, "mdft", "multisysteem-therapie").count('<div class="sheet-row"') == 12
 
 
 def test_every_question_has_five_boxes(client: TestClient) -> None:
