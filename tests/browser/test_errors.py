@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import WIDE
 from tests.browser.test_accessibility import objections
@@ -31,5 +31,5 @@ def test_axe_has_nothing_against_a_form_with_errors(page: Page) -> None:
 def test_the_summary_of_errors_has_the_focus(page: Page) -> None:
     page.goto("/snelscan")
     page.get_by_role("button", name="Verder").click()
-    assert page.evaluate("document.activeElement.id") == "fouten"
+    expect(page.locator("#fouten")).to_be_focused()
     page.context.close()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import re
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -297,21 +296,9 @@ def test_apostrophes_accents_and_capitals_disappear() -> None:
     assert tokens("Thuismentor School’s COÖL, foto's") == ["thuismentor", "schools", "cool", "fotos"]
 
 
-# ---- speed ------------------------------------------------------------------------------------------------------------
-
-
-def test_a_usual_question_takes_a_few_milliseconds_at_most(index: SearchIndex) -> None:
-    """Measured 0.3 ms; ten times that leaves room for a busy machine."""
-    taken = []
-    for question in SENSE:
-        start = time.process_time()
-        index.search(question["vraag"], 20)
-        taken.append(time.process_time() - start)
-    assert sorted(taken)[len(taken) // 2] < 0.003
+# ---- huge input -------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("query", ["a" * 100_000, "jeugd" * 20_000, "mes " * 50_000])
-def test_a_very_long_question_costs_no_more_than_a_long_one(index: SearchIndex, query: str) -> None:
-    start = time.process_time()
-    index.search(query)
-    assert time.process_time() - start < 0.5
+def test_of_a_very_long_question_only_the_beginning_is_read(index: SearchIndex, query: str) -> None:
+    assert index.search(query) == index.search(query[:5_000])
