@@ -25,6 +25,9 @@ READ = (
     "/privacy",
     "/toegankelijkheid",
     "/api",
+    "/verantwoording",
+    "/verantwoording/algoritmeregister",
+    "/eigen-woorden",
     "/advies",
     "/bestaat-niet",
 )

@@ -24,6 +24,9 @@ PAGES = (
     "/privacy",
     "/toegankelijkheid",
     "/api",
+    "/verantwoording",
+    "/verantwoording/algoritmeregister",
+    "/eigen-woorden",
 )
 
 LEAFLET_ORDER = [
