@@ -1,0 +1,280 @@
+"""What each criterion gives, in exact points worked out by hand: weight x value, to the nearest eighth."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from kb import ProblemKind
+from matcher.candidate import axes_of, candidate
+from matcher.criteria import reasons
+from matcher.priorities import prioritise
+from matcher.question import ask
+from tests.matcher.samples import context, cupboard, evidence, indication, page, profile
+
+FACTORS = cupboard().factors
+AXES = axes_of(FACTORS)
+GROUP = {"problems": (ProblemKind.YOUTH_GROUP,), "level": "groep"}
+DRUGS = {"problems": (ProblemKind.DRUGS,)}
+BOTH = {"problems": (ProblemKind.VIOLENCE, ProblemKind.DRUGS)}
+
+
+def told(asked: dict[str, Any], **changed: Any) -> list[tuple[str, float, str]]:
+    """All reasons of one page for one question: criterion, points, text."""
+    question = ask(context(**asked), prioritise(FACTORS, profile(agressie=80)))
+    return [(r.criterion, r.points, r.text) for r in reasons(question, candidate(page(**changed), AXES))]
+
+
+def points(criterion: str, asked: dict[str, Any], **changed: Any) -> list[float]:
+    return [given for name, given, _ in told(asked, **changed) if name == criterion]
+
+
+def text(criterion: str, asked: dict[str, Any], **changed: Any) -> str:
+    return next(said for name, _, said in told(asked, **changed) if name == criterion)
+
+
+def links(basis: str, *factors: str) -> dict[str, Any]:
+    return {"risicofactoren": [{"id": factor, "basis": basis} for factor in factors]}
+
+
+@pytest.mark.parametrize(
+    ("changed", "given"),
+    [
+        (links("expliciet", "agressie"), [15.375, 5.125]),
+        (links("afgeleid", "agressie"), [9.25, 5.125]),
+        (links("expliciet", "agressie", "wapenbezit", "geldproblemen", "lvb"), [15.375, 1.25]),
+        (links("expliciet", "wapenbezit"), []),
+    ],
+)
+def test_coverage_is_three_quarters_priorities_and_one_quarter_focus(changed: Any, given: list[float]) -> None:
+    assert points("dekking", {}, **changed) == given
+
+
+@pytest.mark.parametrize(
+    ("asked", "changed", "given"),
+    [
+        ({}, {}, 18.5),
+        ({}, {"problemen": ["drugs", "geweld"]}, 14.75),
+        ({}, {"problemen": ["drugs", "geweld"], "hoofdprobleem": "geweld"}, 18.5),
+        (BOTH, {"problemen": ["drugs"]}, 13.0),
+        (BOTH, {"problemen": ["drugs", "geweld"]}, 16.625),
+        (BOTH, {"problemen": ["geweld", "drugs"]}, 18.5),
+        ({"problems": ()}, {}, 9.25),
+        (DRUGS, {"problemen": ["geweld"]}, 9.25),
+        ({}, {"problemen": ["geen-duidelijk"]}, 5.5),
+        ({}, {"problemen": ["online"]}, 0.0),
+    ],
+)
+def test_points_for_the_problem(asked: dict[str, Any], changed: dict[str, Any], given: float) -> None:
+    assert points("probleem", asked, indicatie=indication(**changed)) == [given]
+
+
+@pytest.mark.parametrize(("asked", "given"), [(1, 2.75), (2, 7.0), (4, 7.0), (5, 2.75), (None, 3.5)])
+def test_points_for_severity(asked: int | None, given: float) -> None:
+    assert points("ernst", {"severity": asked}) == [given]
+
+
+def test_two_steps_from_the_meant_severity_gives_nothing() -> None:
+    assert points("ernst", {"severity": 5}, indicatie=indication(ernst={"van": 2, "tot": 3})) == [0.0]
+
+
+@pytest.mark.parametrize(("severity", "words"), [(2, "uw 2 past daarbij"), (1, "uw 1 ligt daar net naast")])
+def test_how_severity_fits_is_said(severity: int, words: str) -> None:
+    assert words in text("ernst", {"severity": severity})
+
+
+@pytest.mark.parametrize(
+    ("severity", "intensity", "given"), [(1, "zwaar", [-15.0]), (1, "midden", []), (2, "zwaar", [])]
+)
+def test_heavy_help_for_lighter_trouble_costs_points(severity: int, intensity: str, given: list[float]) -> None:
+    assert points("te-zwaar", {"severity": severity}, zwaarte=intensity) == given
+
+
+@pytest.mark.parametrize(
+    ("until", "levels", "given"),
+    [
+        (3, ["geindiceerd"], [-10.0]),
+        (4, ["geindiceerd"], []),
+        (4, ["universeel"], [-10.0]),
+        (4, ["universeel", "geindiceerd"], []),
+        (5, ["universeel"], []),
+    ],
+)
+def test_light_help_for_heavier_trouble_costs_points(until: int, levels: list[str], given: list[float]) -> None:
+    changed = {"indicatie": indication(ernst={"van": 2, "tot": until}), "preventieniveau": levels}
+    assert points("te-licht", {"severity": 5}, **changed) == given
+
+
+LEVELS = [("individueel", 5.0), ("groep", 2.0), ("wijkbreed", 0.0), ("onbekend", 2.5), (None, 2.5)]
+
+
+@pytest.mark.parametrize(("asked", "given"), LEVELS)
+def test_points_for_the_level(asked: str | None, given: float) -> None:
+    assert points("niveau", {"level": asked}) == [given]
+
+
+def test_of_several_levels_the_nearest_counts() -> None:
+    assert points("niveau", {}, indicatie=indication(niveau=["wijkbreed", "individueel"])) == [5.0]
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"), [("individueel", "dat past bij"), ("groep", "een beetje"), ("wijkbreed", "past niet bij")]
+)
+def test_how_the_level_fits_is_said(asked: str, words: str) -> None:
+    assert words in text("niveau", {"level": asked})
+
+
+@pytest.mark.parametrize(("asked", "given"), [("individueel", [3.0]), ("groep", [1.25]), ("wijkbreed", [])])
+def test_problem_and_level_right_at_once_gives_extra(asked: str, given: list[float]) -> None:
+    assert points("op-maat", {"level": asked}) == given
+
+
+@pytest.mark.parametrize(
+    ("asked", "main", "given"),
+    [(GROUP, "jeugdgroep", [14.0]), (GROUP, None, []), ({**GROUP, "level": "individueel"}, "jeugdgroep", [])],
+)
+def test_a_group_asks_for_the_group_process(asked: dict[str, Any], main: str | None, given: list[float]) -> None:
+    assert points("groepsproces", asked, indicatie=indication(problemen=["jeugdgroep"], hoofdprobleem=main)) == given
+
+
+@pytest.mark.parametrize(
+    ("severity", "intensity", "given", "words"),
+    [
+        (3, "licht", 4.0, "Lichte inzet: in verhouding tot"),
+        (3, "midden", 5.0, "Middelzware inzet: in verhouding tot"),
+        (3, "zwaar", 2.5, "Zware inzet: niet goed in verhouding tot"),
+        (2, "midden", 3.5, "inzet: in verhouding tot"),
+        (None, "zwaar", 2.5, "voor de helft"),
+    ],
+)
+def test_points_for_proportion(severity: int | None, intensity: str, given: float, words: str) -> None:
+    assert points("zwaarte", {"severity": severity}, zwaarte=intensity) == [given]
+    assert words in text("zwaarte", {"severity": severity}, zwaarte=intensity)
+
+
+@pytest.mark.parametrize(("role", "given"), [("kern", 3.5), ("aanvulling", 1.375), ("randvoorwaarde", 0.375)])
+def test_points_for_the_role(role: str, given: float) -> None:
+    assert points("rol", {}, indicatie=indication(rol_in_aanpak=role)) == [given]
+
+
+@pytest.mark.parametrize(
+    ("asked", "changed", "given"),
+    [
+        ({}, {}, 4.125),
+        ({}, {"leeftijd": {"van": 12, "tot": 17}}, 4.5),
+        ({}, {"leeftijd": None}, 2.25),
+        ({"ages": ()}, {}, 2.25),
+    ],
+)
+def test_points_for_age(asked: dict[str, Any], changed: dict[str, Any], given: float) -> None:
+    assert points("leeftijd", asked, **changed) == [given]
+
+
+def test_a_whole_fit_of_age_is_said() -> None:
+    assert "jaar; dat past bij" in text("leeftijd", {}, leeftijd={"van": 12, "tot": 17})
+
+
+def test_a_partial_fit_of_age_is_said() -> None:
+    assert "past voor een deel" in text("leeftijd", {})
+
+
+CAPACITY = [
+    ("laag", "licht", 2.0, "dat past bij"),
+    ("laag", "midden", 1.0, "kan net met"),
+    ("laag", "zwaar", 0.0, "vraagt meer dan"),
+    (None, "zwaar", 1.0, "voor de helft"),
+]
+
+
+@pytest.mark.parametrize(("asked", "intensity", "given", "words"), CAPACITY)
+def test_points_for_capacity(asked: str | None, intensity: str, given: float, words: str) -> None:
+    assert points("capaciteit", {"capacity": asked}, zwaarte=intensity) == [given]
+    assert words in text("capaciteit", {"capacity": asked}, zwaarte=intensity)
+
+
+@pytest.mark.parametrize(
+    ("asked", "needed", "given"),
+    [
+        (("politie",), ["politie", "school"], 1.0),
+        (("politie", "school"), ["politie", "school"], 2.0),
+        (("bewoners",), ["politie"], 0.0),
+        (("politie",), ["gemeente", "politie"], 2.0),
+        (("politie",), ["gemeente"], 1.0),
+        ((), ["politie"], 1.0),
+    ],
+)
+def test_points_for_partners(asked: tuple[str, ...], needed: list[str], given: float) -> None:
+    assert points("partners", {"partners": asked}, partners=needed) == [given]
+
+
+@pytest.mark.parametrize(
+    ("term", "months", "given"),
+    [("direct", 3, 1.0), ("direct", 4, 0.25), ("halfjaar", 9, 1.0), (None, 3, 0.5), ("direct", None, 0.5)],
+)
+def test_points_for_term(term: str | None, months: int | None, given: float) -> None:
+    duration = {"maanden": months} if months else None
+    assert points("termijn", {"term": term}, duur=duration) == [given]
+
+
+@pytest.mark.parametrize(
+    ("changed", "given"),
+    [
+        ({}, 1.25),
+        ({"beschikbaarheid": "landelijk"}, 2.5),
+        ({"beschikbaarheid": "regionaal", "regio": ["Elders"]}, 0.625),
+        ({"beschikbaarheid": "regionaal", "regio": ["Twente"]}, 2.5),
+    ],
+)
+def test_points_for_availability(changed: dict[str, Any], given: float) -> None:
+    assert points("beschikbaar", {"region": "Twente"}, **changed) == [given]
+
+
+@pytest.mark.parametrize(
+    ("asked", "places", "given"),
+    [(("school",), ["school"], 3.0), (("school",), ["thuis"], 0.0), ((), ["school"], 1.5), (("school",), [], 1.5)],
+)
+def test_points_for_place(asked: tuple[str, ...], places: list[str], given: float) -> None:
+    assert points("plek", {"settings": asked}, setting=places) == [given]
+
+
+@pytest.mark.parametrize(
+    ("amount", "per", "given"),
+    [(25_001, "jaar", [-10.0]), (25_000, "jaar", []), (30_000, "gemeente", [-10.0]), (30_000, "deelnemer", [])],
+)
+def test_only_a_known_yearly_cost_above_the_budget_costs_points(amount: int, per: str, given: list[float]) -> None:
+    assert points("boven-budget", {"budget": "1"}, kosten={"bedrag_eur": amount, "per": per}) == given
+
+
+@pytest.mark.parametrize(
+    ("changed", "given"),
+    [
+        ({"vorm": ["groep"]}, [-15.0]),
+        ({"vorm": ["groep", "gezin"]}, []),
+        ({"vorm": ["groep"], "preventieniveau": ["selectief"]}, []),
+        ({"vorm": ["groep"], "leeftijd": {"van": 18, "tot": 23}}, []),
+        ({"vorm": ["groep"], "aandachtspunten": [{"soort": "groepseffect", "tekst": "Let op."}]}, [-15.0]),
+    ],
+)
+def test_bringing_risk_youths_together_costs_points_once(changed: dict[str, Any], given: list[float]) -> None:
+    assert points("groepseffect", {}, **changed) == given
+
+
+def test_the_same_concern_twice_costs_points_once() -> None:
+    twice = [{"soort": "averechts", "tekst": "Een."}, {"soort": "averechts", "tekst": "Twee."}]
+    assert points("averechts", {}, aandachtspunten=twice) == [-20.0, 0.0]
+
+
+@pytest.mark.parametrize(
+    ("judged", "given"),
+    [
+        ([evidence(level="sterke-aanwijzingen")], 8.5),
+        ([evidence(level="eerste-aanwijzingen")], 6.0),
+        ([evidence(level="eerste-aanwijzingen", datum="2016-01-01")], 6.0),
+        ([evidence(level="eerste-aanwijzingen", datum="2015-01-01")], 4.625),
+        ([evidence("middelengebruik", "eerste-aanwijzingen")], 4.625),
+        ([evidence("middelengebruik", "eerste-aanwijzingen", datum="2015-01-01")], 3.375),
+    ],
+)
+def test_points_for_evidence(judged: list[dict[str, Any]], given: float) -> None:
+    assert points("bewijs", {}, bewijs=judged) == [given]
