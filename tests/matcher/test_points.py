@@ -9,6 +9,7 @@ import pytest
 from kb import ProblemKind
 from matcher.candidate import axes_of, candidate
 from matcher.criteria import reasons
+from matcher.gates import _selecting_from, first_closed
 from matcher.priorities import prioritise
 from matcher.question import ask
 from tests.matcher.samples import context, cupboard, evidence, indication, page, profile
@@ -278,3 +279,76 @@ def test_the_same_concern_twice_costs_points_once() -> None:
 )
 def test_points_for_evidence(judged: list[dict[str, Any]], given: float) -> None:
     assert points("bewijs", {}, bewijs=judged) == [given]
+
+
+@pytest.mark.parametrize(
+    ("asked", "changed", "words"),
+    [
+        ({}, {}, "Bedoeld voor geweld en bedreiging (inschatting van de redactie)."),
+        ({}, {"basis": "expliciet"}, "Bedoeld voor geweld en bedreiging."),
+        ({"problems": ()}, {}, "Het probleem is nog niet duidelijk; dit telt voor de helft."),
+        (DRUGS, {}, "wel voor iets dat uit uw antwoorden komt: geweld en bedreiging."),
+        ({}, {"problemen": ["geen-duidelijk"]}, "Algemene steun, niet speciaal voor dit probleem."),
+        ({}, {"problemen": ["wapens", "drugs"]}, "Niet gemaakt voor uw probleem, wel voor wapens."),
+    ],
+)
+def test_for_which_problem_it_is_made_is_said(asked: dict[str, Any], changed: dict[str, Any], words: str) -> None:
+    assert text("probleem", asked, indicatie=indication(**changed)).endswith(words)
+
+
+@pytest.mark.parametrize(
+    ("term", "months", "words"),
+    [("direct", 3, "3 maanden; dat past."), ("direct", 4, "4 maanden; dat is langer"), (None, 3, "niet bekend")],
+)
+def test_how_long_it_takes_is_said(term: str | None, months: int, words: str) -> None:
+    assert words in text("termijn", {"term": term}, duur={"maanden": months})
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({}, "is niet bekend"),
+        ({"beschikbaarheid": "landelijk"}, "Te krijgen in het hele land."),
+        ({"beschikbaarheid": "regionaal", "regio": ["Twente"]}, "Te krijgen in uw regio."),
+        ({"beschikbaarheid": "regionaal", "regio": ["A", "B", "C", "D"]}, "Loopt of liep in A, B, C; vraag na"),
+        ({"beschikbaarheid": "regionaal"}, "Loopt of liep in een andere regio; vraag na"),
+    ],
+)
+def test_where_it_is_to_be_had_is_said(changed: dict[str, Any], words: str) -> None:
+    assert words in text("beschikbaar", {"region": "Twente"}, **changed)
+
+
+@pytest.mark.parametrize(
+    ("forms", "character", "intensity", "levels", "lowest"),
+    [
+        (["groep"], "beide", "midden", ["justitieel"], 0),
+        (["individueel"], "preventief", "midden", ["justitieel"], 0),
+        (["individueel"], "beide", "midden", ["justitieel"], 3),
+        (["individueel"], "begrenzend", "zwaar", ["justitieel"], 4),
+        (["individueel"], "begrenzend", "zwaar", ["geindiceerd"], 3),
+    ],
+)
+def test_from_which_severity_persons_may_be_singled_out(
+    forms: list[str], character: str, intensity: str, levels: list[str], lowest: int
+) -> None:
+    found = page(vorm=forms, karakter=character, zwaarte=intensity, preventieniveau=levels)
+    assert _selecting_from(found) == lowest
+
+
+@pytest.mark.parametrize(
+    ("van", "tot", "closed"), [(10, 13, False), (10, 12, True), (17, 18, True), (16, 22, False), (17, 22, True)]
+)
+def test_the_age_gate_wants_two_shared_years_and_a_third(van: int, tot: int, closed: bool) -> None:
+    question = ask(context(), prioritise(FACTORS, profile(agressie=80)))
+    found = first_closed(question, candidate(page(leeftijd={"van": van, "tot": tot}), AXES))
+    assert (found is not None and found[0] == "leeftijd") is closed
+
+
+@pytest.mark.parametrize(
+    ("asked", "van", "tot", "gate"),
+    [(1, 3, 5, "te-zwaar"), (2, 3, 5, None), (5, 1, 2, "te-licht"), (4, 1, 2, None)],
+)
+def test_severity_gates_close_at_two_steps_up_and_three_down(asked: int, van: int, tot: int, gate: str | None) -> None:
+    question = ask(context(severity=asked), prioritise(FACTORS, profile(agressie=80)))
+    found = first_closed(question, candidate(page(indicatie=indication(ernst={"van": van, "tot": tot})), AXES))
+    assert (found and found[0]) == gate
