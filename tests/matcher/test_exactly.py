@@ -9,13 +9,26 @@ import pytest
 
 from assessment import Context
 from kb import AgeRange, EvidenceLevel, Outcome
+from matcher import moved, recommend
 from matcher.candidate import axes_of, candidate
-from matcher.evaluate import OURS, Case, Figures, Report, by_chance, by_evidence, by_overlap, figures, ndcg, recall
+from matcher.evaluate import (
+    OURS,
+    Case,
+    Figures,
+    Report,
+    _without,
+    by_chance,
+    by_evidence,
+    by_overlap,
+    figures,
+    ndcg,
+    recall,
+)
 from matcher.evidence import Verdict, weigh
 from matcher.stability import _share_in_top
 from matcher.text import _active, _clauses, _Hit, _reach_ahead, _reach_back, _says_less, _together, suggest_factors
 from matcher.wishes import Wishes
-from tests.matcher.samples import cupboard, evidence, page, profile, small_cupboard
+from tests.matcher.samples import context, cupboard, evidence, indication, page, profile, small_cupboard
 
 AXES = axes_of(cupboard().factors)
 
@@ -232,3 +245,42 @@ def test_a_share_in_the_top_is_of_all_recalculations() -> None:
 
 def test_with_no_more_rows_than_places_all_are_in_the_top() -> None:
     assert _share_in_top(np.zeros((2, 4)), 2).tolist() == [1.0, 1.0]
+
+
+# ---- one change ---------------------------------------------------------------------------------------------------------
+
+
+def test_who_moves_up_because_another_left_is_said_with_why() -> None:
+    pages = small_cupboard(*(page(f"goed-{n}") for n in range(6)))
+    asked = profile(agressie=80), context()
+    before, after = recommend(pages, *asked), recommend(pages, *asked, Wishes(left_out=frozenset({"goed-0"})))
+    assert list(moved(before, after)) == [
+        "Goed 5 komt bij de eerste vijf, doordat andere van plaats wisselen.",
+        "Goed 0 valt nu af.",
+    ]
+
+
+def test_who_comes_back_is_said_to_be_new() -> None:
+    pages = small_cupboard(page("een"), page("twee"))
+    asked = profile(agressie=80), context()
+    before, after = recommend(pages, *asked, Wishes(left_out=frozenset({"een"}))), recommend(pages, *asked)
+    assert list(moved(before, after)) == ["Een is nieuw: eerst viel deze af."]
+
+
+def test_without_a_criterion_its_points_do_not_order() -> None:
+    kb = small_cupboard(page("a", indicatie=indication(rol_in_aanpak="aanvulling")), page("b"))
+    case = Case("1", profile(agressie=80), context(), {"a": 3})
+    assert [_without(name)(kb, case) for name in ("rol", "plek")] == [["a", "b"], ["b", "a"]]
+
+
+def test_without_a_priority_there_is_nothing_to_order() -> None:
+    assert _without("rol")(small_cupboard(page()), Case("1", profile(), context(), {"a": 3})) == []
+
+
+def test_known_and_unknown_costs_of_a_recept_are_said() -> None:
+    kb = small_cupboard(page("een", kosten={"bedrag_eur": 12000, "per": "jaar"}), page("twee"), page("drie"))
+    package = recommend(kb, profile(agressie=80), context()).package
+    assert package is not None
+    said = " ".join(package.notes)
+    assert "12.000 euro per jaar" in said
+    assert "Van 2 van de 3 zijn de kosten niet bekend." in said
