@@ -13,6 +13,8 @@ LOW_AGREEMENT = 0.50
 """r_wg below which respondents differ and the page says so (scoring.md paragraph 2)."""
 BAND_WIDTH = 1.28
 """Standard errors on each side of the score: an 80% band (scoring.md paragraph 1)."""
+LEAST_SURE_ERROR = 30.0
+"""Standard error in points of a score with no confidence at all, where a profile gives none. Reasoned, not measured."""
 BAND_STEP = 5
 """Scores and bands are shown in fives; more would be false precision (scoring.md paragraph 7)."""
 UNKNOWN_ROLE = "onbekend"
@@ -42,6 +44,11 @@ class FactorScore:
     """r_wg over roles, at most 1; None with fewer than two roles."""
     diverging: bool = False
     """Do figures and experience lie more than 30 points apart? Then say so: that is often where it gets interesting."""
+
+    @property
+    def error(self) -> float:
+        """Standard error in points; where the profile gives none, what its confidence allows."""
+        return self.standard_error if self.standard_error is not None else LEAST_SURE_ERROR * (1 - self.confidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +82,7 @@ def rounded(points: float) -> int:
     return max(0, min(100, int(BAND_STEP * ((points + BAND_STEP / 2) // BAND_STEP))))
 
 
-def band(score: FactorScore) -> tuple[int, int] | None:
-    """The 80% band in fives, within 0-100; None when the doubt is not known."""
-    if score.standard_error is None:
-        return None
-    margin = BAND_WIDTH * score.standard_error
+def band(score: FactorScore) -> tuple[int, int]:
+    """The 80% band in fives, within 0-100."""
+    margin = BAND_WIDTH * score.error
     return rounded(max(0.0, score.score - margin)), rounded(min(100.0, score.score + margin))

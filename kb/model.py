@@ -190,6 +190,13 @@ class ConcernKind(Choice):
     )
 
 
+class LvbFit(Choice):
+    """For youths with a mild intellectual disability (licht verstandelijke beperking)."""
+
+    ALSO = "ook", "Ook bij een lvb", "aangepast voor jongeren met een licht verstandelijke beperking"
+    ONLY = "alleen", "Alleen bij een lvb", "alleen voor jongeren met een licht verstandelijke beperking"
+
+
 class Unit(Choice):
     PARTICIPANT = "deelnemer", "per deelnemer"
     GROUP = "groep", "per groep"
@@ -266,7 +273,8 @@ PartialDate = Annotated[
 ]
 """A year, a month or a day: as exact as the source. A bare year may be written as a number."""
 Year = Annotated[int, Field(strict=True, ge=1900, le=2100)]
-Age = Annotated[int, Field(strict=True, ge=0, le=99)]
+NO_UPPER_AGE = 99
+Age = Annotated[int, Field(strict=True, ge=0, le=NO_UPPER_AGE)]
 Severity = Annotated[int, Field(strict=True, ge=1, le=5)]
 
 
@@ -280,7 +288,14 @@ class AgeRange(Record):
     """Ages in whole years, both ends included."""
 
     start: Age = Field(alias="van", description="jongste leeftijd in jaren")
-    end: Age = Field(alias="tot", description="oudste leeftijd in jaren, die telt mee")
+    end: Age = Field(alias="tot", description="oudste leeftijd in jaren, die telt mee; 99 betekent: geen bovengrens")
+
+    @property
+    def words(self) -> str:
+        """'12 tot en met 18 jaar', or 'vanaf 18 jaar' when there is no upper limit."""
+        if self.end >= NO_UPPER_AGE:
+            return f"vanaf {self.start} jaar"
+        return f"{self.start} jaar" if self.start == self.end else f"{self.start} tot en met {self.end} jaar"
 
 
 class SeverityRange(Record):
@@ -357,6 +372,11 @@ class Cost(Record):
     year: Year | None = Field(None, alias="jaar", description="prijspeil")
     note: Text | None = Field(None, alias="toelichting", description="uitleg in woorden")
 
+    @property
+    def words(self) -> str:
+        """'25.000 euro per jaar'."""
+        return f"{self.amount:,.0f} euro {self.per.label}".replace(",", ".")
+
 
 class Withdrawal(Record):
     """Why and when a page was withdrawn; the address stays alive."""
@@ -389,6 +409,7 @@ class FrontMatter(Record):
     forms: tuple[Form, ...] = Field(alias="vorm", min_length=1, description="met wie of waarmee wordt gewerkt")
     ages: AgeRange | None = Field(None, alias="leeftijd", description="voor welke leeftijd")
     gender: Gender = Field(Gender.ALL, alias="geslacht", description="voor wie")
+    lvb: LvbFit | None = Field(None, alias="lvb", description="voor jongeren met een licht verstandelijke beperking")
     prevention_levels: tuple[PreventionLevel, ...] = Field(
         alias="preventieniveau", min_length=1, description="hoe gericht het is"
     )

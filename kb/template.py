@@ -28,6 +28,7 @@ EXAMPLES: dict[str, str] = {
     "vorm": "[gezin]",
     "leeftijd": "{van: 12, tot: 17}",
     "geslacht": "alle",
+    "lvb": "ook",
     "preventieniveau": "[selectief]",
     "fase": "[preventie]",
     "karakter": "preventief",

@@ -25,13 +25,14 @@ from matcher.priorities import strength_of
 from matcher.ranking import most_helpful_question, recommend
 from matcher.stability import Helpful
 from matcher.text import Suggestion, suggest_factors
-from matcher.weights import VERSION
+from matcher.weights import FIRST_SCREEN, VERSION
 from matcher.wishes import EMPHASES, EMPHASIS_KEY, LEFT_OUT_KEY, NO_WISHES, Wishes
 
 __all__ = [
     "CRITERIA",
     "EMPHASES",
     "EMPHASIS_KEY",
+    "FIRST_SCREEN",
     "GATES",
     "LEFT_OUT_KEY",
     "NO_WISHES",

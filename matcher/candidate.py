@@ -15,7 +15,7 @@ from matcher.evidence import per_outcome
 class Candidate:
     intervention: Intervention
     ages: frozenset[int] | None
-    """Every year it is for, or None when it names none."""
+    """Every year of youth it is for, or None when it names none."""
     links: Mapping[str, Link]
     """Axis id to link."""
     judged: Mapping[Outcome, tuple[Evidence, ...]]
@@ -27,7 +27,7 @@ def candidate(intervention: Intervention, axis_of: Mapping[str, str]) -> Candida
     ages = intervention.ages
     return Candidate(
         intervention=intervention,
-        ages=frozenset(range(ages.start, ages.end + 1)) if ages else None,
+        ages=frozenset(range(ages.start, max(ages.start, min(ages.end, w.OLDEST)) + 1)) if ages else None,
         links=_links(intervention, axis_of),
         judged=per_outcome(intervention),
     )

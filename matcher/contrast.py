@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kb import Intervention
+from matcher import weights as w
 from matcher.advice import Advice, Recommendation, Result
 
-FIRST = 5
-SHOWN_MOVES = 5
+FIRST = w.FIRST_SCREEN
 
 
 def why_not(advice: Advice, intervention: Intervention) -> str:

@@ -6,7 +6,19 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assessment import UNKNOWN_LEVEL
-from kb import Basis, Character, Choice, ConcernKind, Form, Intensity, Intervention, PreventionLevel, ProblemKind, Unit
+from kb import (
+    Basis,
+    Character,
+    Choice,
+    ConcernKind,
+    Form,
+    Intensity,
+    Intervention,
+    LvbFit,
+    PreventionLevel,
+    ProblemKind,
+    Unit,
+)
 from matcher import evidence
 from matcher import weights as w
 from matcher.advice import Reason
@@ -168,9 +180,19 @@ def level_value(question: Question, candidate: Candidate) -> float:
     return max(1.0 if asked == m else w.LEVEL_NEAR.get(frozenset({asked, str(m)}), 0.0) for m in meant)
 
 
+def named_value(question: Question, candidate: Candidate) -> float:
+    """0-1: the problem value when it is meant for a problem that was named, else nothing."""
+    return problem_value(question, candidate) if question.names_problem_of(candidate.intervention) else 0.0
+
+
+def known_level_value(question: Question, candidate: Candidate) -> float:
+    """0-1: the level value when the level is known, else nothing."""
+    return level_value(question, candidate) if question.context.level not in (None, UNKNOWN_LEVEL) else 0.0
+
+
 def tailored(question: Question, candidate: Candidate) -> Iterator[Reason]:
     """The right problem at the right level at once: right on one and wrong on the other is no half fit."""
-    value = problem_value(question, candidate) * level_value(question, candidate)
+    value = named_value(question, candidate) * known_level_value(question, candidate)
     if value:
         yield Reason(
             "op-maat", share(question, "op-maat", value), "Gemaakt voor dit probleem én voor hoe het er bij u uitziet."
@@ -224,7 +246,7 @@ def age(question: Question, candidate: Candidate) -> Iterator[Reason]:
         yield Reason(
             "leeftijd",
             share(question, "leeftijd", value),
-            f"Voor {ages.start} tot en met {ages.end} jaar; dat {how} uw vraag.",
+            f"Voor {ages.words}; dat {how} uw vraag.",
         )
 
 
@@ -312,9 +334,15 @@ def available(question: Question, candidate: Candidate) -> Iterator[Reason]:
 
 
 def learning(question: Question, candidate: Candidate) -> Iterator[Reason]:
-    """Responsivity: where many youths may have a mild intellectual disability, help that is made for it. Never for what limits or selects."""
+    """Responsivity: help made for a mild intellectual disability counts where that plays a part, never for what limits or selects.
+
+    Help that is only for it is held back where it does not.
+    """
     if question.lvb and made_for_lvb(candidate):
         yield Reason("lvb", share(question, "lvb", 1.0), "Houdt rekening met een licht verstandelijke beperking (lvb).")
+    if not question.lvb and candidate.intervention.lvb is LvbFit.ONLY:
+        text = "Alleen voor jongeren met een licht verstandelijke beperking (lvb); uw antwoorden wijzen daar niet op."
+        yield Reason("alleen-lvb", w.PENALTIES["alleen-lvb"], text)
 
 
 def made_for_lvb(candidate: Candidate) -> bool:
@@ -329,11 +357,7 @@ def budget(question: Question, candidate: Candidate) -> Iterator[Reason]:
     """A known cost above what there is. An unknown cost is not held against it; the advice says how many are unknown."""
     cost, limit = candidate.intervention.cost, w.BUDGET_LIMIT.get(question.context.budget or "")
     if cost and limit is not None and cost.per in (Unit.MUNICIPALITY, Unit.YEAR) and cost.amount > limit:
-        text = (
-            f"Kost volgens de bron ongeveer {cost.amount:,.0f} euro {cost.per.label}; dat is meer dan u opgaf.".replace(
-                ",", ".", 1
-            )
-        )
+        text = f"Kost volgens de bron ongeveer {cost.words}; dat is meer dan u opgaf."
         yield Reason("boven-budget", w.PENALTIES["boven-budget"], text)
 
 
@@ -426,7 +450,7 @@ CRITERIA: dict[str, Criterion] = {
     ),
     "lvb": Criterion(
         learning,
-        made_for_lvb,
+        lambda c: (made_for_lvb(c), c.intervention.lvb),
         "Speelt bij veel jongeren een licht verstandelijke beperking? Dan telt wat daarvoor is gemaakt.",
     ),
     "rol": Criterion(

@@ -18,7 +18,6 @@ from matcher.priorities import prioritise
 from matcher.question import ask
 from matcher.ranking import recommend
 
-DEPTHS = (5, 10)
 HARMFUL = -1
 SURE = 3
 SEED = 7

@@ -53,7 +53,7 @@ def age(question: Question, candidate: Candidate) -> str | None:
     shared, narrowest = len(candidate.ages & question.ages), min(len(candidate.ages), len(question.ages))
     if shared >= max(w.LEAST_AGE_OVERLAP * narrowest, min(w.LEAST_SHARED_YEARS, narrowest)):
         return None
-    return f"Voor {ages.start} tot en met {ages.end} jaar; u vraagt een andere leeftijd."
+    return f"Voor {ages.words}; u vraagt een andere leeftijd."
 
 
 def legal_title(question: Question, candidate: Candidate) -> str | None:
@@ -69,7 +69,10 @@ def legal_title(question: Question, candidate: Candidate) -> str | None:
 
 
 def too_heavy(question: Question, candidate: Candidate) -> str | None:
+    """Two steps too heavy; and without a known severity nothing heavy at all."""
     asked, meant = question.context.severity, candidate.intervention.indication.severity
+    if asked is None and candidate.intervention.intensity is Intensity.HEAVY:
+        return "Zware inzet. Die stellen wij niet voor zolang u niet zegt hoe ernstig het is."
     if asked and meant.start - asked >= w.TOO_HEAVY_GATE:
         return f"Te zwaar: bedoeld vanaf ernst {meant.start} ({SEVERITIES[meant.start].lower()}); u gaf {asked}."
     return None
@@ -92,9 +95,9 @@ def privacy(question: Question, candidate: Candidate) -> str | None:
     """Selecting single persons is out of proportion for light trouble; with a heavy judicial hand it is so below severe offending."""
     asked = question.context.severity
     concern = next((c for c in candidate.intervention.concerns if c.kind is ConcernKind.PRIVACY), None)
-    if asked is None or concern is None or asked >= _selecting_from(candidate.intervention):
+    if concern is None or (asked or 0) >= _selecting_from(candidate.intervention):
         return None
-    return f"Niet in verhouding bij ernst {asked}: {concern.text}"
+    return f"Niet in verhouding {f'bij ernst {asked}' if asked else 'zolang u geen ernst opgeeft'}: {concern.text}"
 
 
 def _selecting_from(intervention: Intervention) -> int:
@@ -118,16 +121,11 @@ def no_match(question: Question, candidate: Candidate) -> str | None:
     """Works on no priority, and is not meant for a problem that was named either. A measure with a legal title must work on a priority."""
     if question.priorities.keys() & candidate.links.keys():
         return None
-    if not is_named(question, candidate):
+    if not question.names_problem_of(candidate.intervention):
         return "Werkt aan geen van uw prioriteiten, en is niet bedoeld voor het probleem dat u noemt."
     return (
         "Een straf of maatregel moet aan een prioriteit werken; deze doet dat niet." if needs_title(candidate) else None
     )
-
-
-def is_named(question: Question, candidate: Candidate) -> bool:
-    """Is it meant for a problem that was named?"""
-    return any(problem in candidate.intervention.indication.problems for problem in question.problems)
 
 
 def needs_title(candidate: Candidate) -> bool:
@@ -176,7 +174,7 @@ GATES: dict[str, Gate] = {
     ),
     "te-zwaar": Gate(
         too_heavy,
-        lambda c: c.intervention.indication.severity.start,
+        lambda c: (c.intervention.indication.severity.start, c.intervention.intensity),
         f"Is bedoeld vanaf een ernst die {w.TOO_HEAVY_GATE} of meer treden hoger is dan u geeft.",
     ),
     "te-licht": Gate(

@@ -570,9 +570,7 @@ def _about_money(offer: Offer, chosen: Sequence[Recommendation]) -> Iterator[str
 
 
 def _price(intervention: Intervention) -> str:
-    cost = intervention.cost
-    amount = f"{cost.amount:,.0f}".replace(",", ".") if cost else ""
-    return f"{intervention.title} {amount} euro {cost.per.label if cost else ''}"
+    return f"{intervention.title} ({intervention.cost.words})" if intervention.cost else intervention.title
 
 
 def _why_other(question: Question, aim: Aim, recept: Package, other: Package) -> str:

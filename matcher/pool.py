@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from kb import Intervention, Kind, KnowledgeBase, RoleInApproach
 from matcher import weights as w
 from matcher.candidate import Candidate, axes_of, candidate
-from matcher.criteria import CRITERIA, level_value, problem_value
-from matcher.gates import GATES, is_named, needs_title
+from matcher.criteria import CRITERIA, known_level_value, named_value
+from matcher.gates import GATES, needs_title
 from matcher.question import Question
 
 Floats = NDArray[np.float64]
@@ -133,7 +133,7 @@ def _shut(pool: Pool, question: Question, name: str) -> Flags:
 def _without_match(pool: Pool, question: Question) -> Flags:
     """The last gate for all candidates: no priority, and no problem that was named or a title that needs a priority."""
     idle: Flags = np.count_nonzero(pool.columns(question), axis=1) == 0
-    strange = pool.criteria["probleem"].spread(lambda c: not is_named(question, c)) > 0
+    strange = pool.criteria["probleem"].spread(lambda c: not question.names_problem_of(c.intervention)) > 0
     shut: Flags = idle & (strange | pool.titled)
     return shut
 
@@ -147,8 +147,10 @@ def _points(pool: Pool, question: Question, name: str) -> Floats:
     if name == COVERAGE:
         return coverage_points(pool, question)
     if name == TAILORED:
-        fit = pool.criteria["probleem"].spread(lambda c: problem_value(question, c))
-        return _rounded(question, TAILORED, fit * pool.criteria["niveau"].spread(lambda c: level_value(question, c)))
+        fit = pool.criteria["probleem"].spread(lambda c: named_value(question, c))
+        return _rounded(
+            question, TAILORED, fit * pool.criteria["niveau"].spread(lambda c: known_level_value(question, c))
+        )
     return pool.criteria[name].spread(lambda c: sum(reason.points for reason in CRITERIA[name].judge(question, c)))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from assessment import UNKNOWN_LEVEL, Context, Option, Questionnaire, places
-from kb import Outcome, ProblemKind, ProblemLevel
+from kb import Intervention, Outcome, ProblemKind, ProblemLevel
 from matcher import weights as w
 from matcher.advice import Axis, Link, Priorities
 from matcher.wishes import NO_WISHES, Wishes
@@ -49,6 +49,10 @@ class Question:
         """Is there, or may there be, a group or network behind the problem?"""
         named = ProblemKind.YOUTH_GROUP in self.problems or ProblemKind.YOUTH_GROUP in self.shown_problems
         return named and self.context.level in (ProblemLevel.GROUP, ProblemLevel.NETWORK, UNKNOWN_LEVEL)
+
+    def names_problem_of(self, intervention: Intervention) -> bool:
+        """Is it meant for a problem that was named?"""
+        return any(problem in intervention.indication.problems for problem in self.problems)
 
     def names(self, axis: Axis, link: Link) -> tuple[str, ...]:
         """The scored factors of an axis that the intervention names; or the axis itself when it works on the other side of it."""

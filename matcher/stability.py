@@ -78,16 +78,11 @@ def _axis_weight(axis: Axis, profile: Profile, chance: np.random.Generator) -> F
     need = np.zeros(w.RECALCULATIONS)
     for factor, score in known:
         share = score.confidence / total if total else 1 / len(known)
-        drawn = np.clip(chance.normal(score.score, standard_error(score), w.RECALCULATIONS), 0, 100)
+        drawn = np.clip(chance.normal(score.score, score.error, w.RECALCULATIONS), 0, 100)
         need += share * (drawn if factor.is_risk else 100 - drawn)
     slope = axis.weight / max(axis.need - w.NEED_FROM, 1e-9)
     weights: Floats = np.clip(slope * np.maximum(need - w.NEED_FROM, 0), 0, 100)
     return weights
-
-
-def standard_error(score: FactorScore) -> float:
-    """Points. Where a profile gives none: 30 for no confidence at all, 0 for full confidence."""
-    return score.standard_error if score.standard_error is not None else w.LEAST_SURE_ERROR * (1 - score.confidence)
 
 
 def most_helpful(

@@ -115,7 +115,7 @@ def _unanswered(context: Context) -> Iterator[tuple[bool, str]]:
     yield bool(context.ages), "leeftijd"
     yield bool(context.problems), "probleem"
     yield context.severity is not None, "ernst"
-    yield context.level is not None, "groep of losse jongeren"
+    yield context.level not in (None, UNKNOWN_LEVEL), "groep of losse jongeren"
     yield bool(context.settings), "waar u de jongeren bereikt"
     yield context.capacity is not None, "beschikbare tijd"
     yield bool(context.partners), "partners"

@@ -74,6 +74,7 @@ PENALTIES: dict[str, float] = {
     "privacy-proxy": -5.0,
     "betwist": -5.0,
     "boven-budget": -10.0,
+    "alleen-lvb": -15.0,
 }
 """Risk principle (too heavy labels, too light does not reach); Dishion, McCord & Poulin 1999 for groups."""
 
@@ -173,6 +174,8 @@ LEVEL_NEAR: dict[frozenset[str], float] = {
     frozenset({"netwerk", "individueel"}): 0.4,
     frozenset({"groep", "individueel"}): 0.4,
 }
+OLDEST = 27
+"""Years beyond this are not youth any more, and do not count in how ages overlap."""
 LEAST_AGE_OVERLAP = 1 / 3
 """Share of the narrower of the two age ranges that must overlap."""
 LEAST_SHARED_YEARS = 2
@@ -223,8 +226,6 @@ PARTNERS: dict[str, tuple[str, ...]] = {
 RECALCULATIONS = 200
 WEIGHT_SWING = 0.3
 """Weights vary between 70% and 130% of themselves."""
-LEAST_SURE_ERROR = 30.0
-"""Standard error in points of a score with no confidence at all, where a profile gives none."""
 STEADY_AMONG = 3
 """Steadiness counts how often something stands among this many first."""
 FIRST_SCREEN = 5

@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI
@@ -17,7 +15,7 @@ from starlette.types import ASGIApp
 
 import kb
 from assessment import Questionnaire
-from web import api, errors, openapi, security
+from web import accountability, api, catalogue, errors, intake, openapi, security, team_check, words
 from web.database import Database
 from web.settings import Settings, read
 
@@ -44,9 +42,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.database = Database(settings.database_url)
     errors.install(app)
     app.include_router(router)
-    for name in ("web.catalogue", "web.intake", "web.accountability", "web.words", "web.team_check"):
-        if find_spec(name):
-            app.include_router(import_module(name).router)
+    for part in (catalogue, intake, words, team_check, accountability):
+        app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=HERE / "static", check_dir=False), name="static")
     app.mount(errors.API_PREFIX, api.create_api(app.state.kb, app.state.questionnaire, settings), name="api")
     return app

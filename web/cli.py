@@ -98,7 +98,7 @@ def _parser() -> _Parser:
     _add_search(commands.add_parser("search", help="zoek interventies"))
     _add_factors(commands.add_parser("factors", help="zoek factoren bij een beschrijving in eigen woorden"))
     _add_match(commands.add_parser("match", help="maak het advies bij een bestand met gevallen"))
-    _add_evaluate(commands.add_parser("evaluate", help="meet de rangorde aan oordelen van deskundigen"))
+    _add_evaluate(commands.add_parser("evaluate", help="meet de rangorde aan oordelen van een eigen panel"))
     return parser
 
 

@@ -63,13 +63,13 @@ EXPLANATIONS = {
         Explanation(
             413,
             "Dit is te veel tegelijk",
-            "U stuurde meer gegevens dan we aannemen (64 kB).",
+            "U stuurde meer gegevens dan we aannemen.",
             "Maak uw tekst korter en probeer het opnieuw.",
         ),
         Explanation(
             414,
             "Dit adres is te lang",
-            "Het adres is langer dan we aannemen (8.000 tekens).",
+            "Het adres is langer dan we aannemen.",
             "Controleer of de link goed is overgenomen, of vul de vragenlijst opnieuw in.",
         ),
         Explanation(

@@ -125,7 +125,7 @@ def _finish(request: Request, plan: Sequence[steps.Step], typed: Typed, back: bo
 
 
 @router.get("/advies")
-async def advice(request: Request) -> Response:
+def advice(request: Request) -> Response:
     """The letter. Keys that mean nothing here are named and left aside; a value that cannot be read makes it a bad question."""
     kb = _kb(request)
     pairs = request.query_params.multi_items()

@@ -124,9 +124,4 @@ def linked(kb: KnowledgeBase, links: Iterable[FactorLink]) -> tuple[LinkedFactor
 
 def ages(intervention: Intervention) -> str | None:
     """'10 tot en met 19 jaar'; None when no age was found."""
-    span = intervention.ages
-    if span is None:
-        return None
-    if span.end >= 99:
-        return f"vanaf {span.start} jaar"
-    return f"{span.start} jaar" if span.start == span.end else f"{span.start} tot en met {span.end} jaar"
+    return intervention.ages.words if intervention.ages else None

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 
 from assessment import MEDIUM_CONFIDENCE, Context, FactorScore, Profile, band, get_municipality, rounded, score_word
 from kb import SEVERITIES, Factor, KnowledgeBase
-from matcher import Advice, Axis, Reason, Recommendation
+from matcher import FIRST_SCREEN, Advice, Axis, Reason, Recommendation
 
-FIRST_SCREEN = 5
-"""Suggestions on the first screen: more than this and none is chosen."""
 SHORT_REASONS = 3
 SAID_ABOVE = ("dekking", "bewijs")
 """Criteria that have a line of their own above the short reasons."""
@@ -43,7 +41,7 @@ class Bar:
 
 def bar(factor: Factor, score: FactorScore) -> Bar:
     best = rounded(score.score)
-    low, high = band(score) or (best, best)
+    low, high = band(score)
     return Bar(factor, words(factor, score), best, low, high)
 
 

@@ -31,8 +31,8 @@ def test_the_band_is_1_28_standard_errors_on_each_side() -> None:
     assert band(FactorScore("agressie", 50, 0.6, standard_error=10)) == (35, 65)
 
 
-def test_without_a_standard_error_there_is_no_band() -> None:
-    assert band(FactorScore("agressie", 50, 0.6)) is None
+def test_without_a_standard_error_the_band_is_what_the_confidence_allows() -> None:
+    assert band(FactorScore("agressie", 50, 0.6)) == (35, 65)
 
 
 @given(st.floats(0, 100), st.floats(0, 1000))

@@ -69,6 +69,13 @@ def test_every_described_kind_has_its_records_written_down(case_id: str) -> None
         assert len(RECORDS[case_id][which]) == len(PROFILES[case_id][which])
 
 
+@pytest.mark.parametrize("case_id", RANKED)
+def test_every_record_named_is_accounted_for(case_id: str) -> None:
+    found = advice(case_id)
+    accounted = scores(case_id).keys() | {e.intervention.id for e in found.excluded}
+    assert set(named(case_id, "passend") + named(case_id, "niet_passend")) <= accounted
+
+
 @pytest.mark.parametrize(("case_id", "result"), [("P7", "onvoldoende-gegevens"), ("P8", "lage-problematiek")])
 def test_too_little_data_or_too_little_need_gives_no_ranking(case_id: str, result: str) -> None:
     found = advice(case_id)

@@ -147,7 +147,7 @@ def test_an_unknown_cost_is_said_not_to_be_free() -> None:
 
 def test_known_costs_are_named() -> None:
     found = package(page("les", titel="Les", **costs(10_540, "school")))
-    assert "Bekende kosten: Les 10.540 euro per school." in found.notes
+    assert "Bekende kosten: Les (10.540 euro per school)." in found.notes
 
 
 def test_fewer_than_three_is_said() -> None:

@@ -314,3 +314,48 @@ def test_steadiness_is_a_share(measured: Profile, asked: Context) -> None:
 
 def test_the_only_candidate_is_always_first() -> None:
     assert recommend(small_cupboard(page()), profile(agressie=80), context()).recommended[0].steady == 1
+
+
+def texts(advice: Advice) -> list[str]:
+    return [reason.text for found in advice.recommended + advice.services for reason in found.reasons]
+
+
+@slow
+@given(profiles, contexts)
+def test_made_to_measure_is_said_only_of_a_named_problem_at_a_known_level(measured: Profile, asked: Context) -> None:
+    for found in recommend(cupboard(), measured, asked).recommended:
+        if any(reason.criterion == "op-maat" for reason in found.reasons):
+            assert set(found.intervention.indication.problems) & set(asked.problems)
+            assert asked.level in {str(level) for level in kb.ProblemLevel}
+
+
+def test_nothing_heavy_is_put_forward_without_a_severity() -> None:
+    advice = recommend(cupboard(), profile(agressie=80, antisociale_vrienden=80), Context())
+    assert not [r for r in advice.recommended + advice.services if r.intervention.intensity == "zwaar"]
+
+
+def test_nobody_is_singled_out_without_a_severity() -> None:
+    kast = small_cupboard(
+        page(karakter="beide", aandachtspunten=[{"soort": "privacy-proxy", "tekst": "Kiest personen."}])
+    )
+    assert recommend(kast, profile(agressie=80), context(severity=None)).excluded[0].gate == "privacy"
+
+
+def test_help_only_for_a_mild_disability_is_held_back_where_that_plays_no_part() -> None:
+    kast = small_cupboard(page("gewoon"), page("speciaal", lvb="alleen"))
+    ranked = recommend(kast, profile(agressie=80), context()).recommended
+    assert [r.intervention.id for r in ranked] == ["gewoon", "speciaal"]
+    assert "wijzen daar niet op" in " ".join(reason.text for reason in ranked[1].reasons)
+
+
+def test_an_age_without_upper_limit_counts_only_years_of_youth() -> None:
+    kast = small_cupboard(page("open", leeftijd={"van": 18, "tot": 99}), page("dicht", leeftijd={"van": 18, "tot": 27}))
+    advice = recommend(kast, profile(agressie=80), context(ages=(kb.AgeRange(van=18, tot=22),)))
+    assert len({r.score for r in advice.recommended}) == 1
+    assert any("vanaf 18 jaar" in text for text in texts(advice))
+
+
+def test_a_cost_is_written_the_dutch_way() -> None:
+    dear = page(kosten={"bedrag_eur": 2_600_000, "per": "gemeente"})
+    advice = recommend(small_cupboard(dear), profile(agressie=80), context(budget="1"))
+    assert any("2.600.000 euro per gemeente" in text for text in texts(advice))

@@ -38,9 +38,9 @@ def test_a_bar_is_a_band_around_the_best_guess(echte_kast: KnowledgeBase) -> Non
     assert (found.low, found.best, found.high) == (25, 50, 75)
 
 
-def test_a_score_without_doubt_has_no_band(echte_kast: KnowledgeBase) -> None:
+def test_a_score_without_a_known_error_still_shows_doubt(echte_kast: KnowledgeBase) -> None:
     found = letter.bar(echte_kast.factors["agressie"], FactorScore("agressie", 50, 0.6))
-    assert (found.low, found.high) == (50, 50)
+    assert (found.low, found.high) == (35, 65)
 
 
 def test_the_letter_repeats_the_question() -> None:
