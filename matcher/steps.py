@@ -74,7 +74,7 @@ def _with_the_advice(
     if profile.provisional:
         yield Step(
             "Maak er een meting van",
-            "Dit is de inschatting van één persoon. Laat zes tot tien mensen uit vier rollen hetzelfde invullen en bespreek samen waarin u verschilt.",
+            "Dit is de inschatting van één persoon. Laat zes tot tien mensen uit vier rollen ieder apart de snelscan doen, leg de adviezen naast elkaar en bespreek waarin u verschilt.",
         )
     if not ranked or ranked[0].score < w.WEAK_BEST:
         yield Step(
