@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI
@@ -20,6 +20,8 @@ from web.database import Database
 from web.settings import Settings, read
 
 HERE = Path(__file__).parent
+WARM_UP_AFTER = 1.0
+"""Seconds after the start."""
 
 router = APIRouter(include_in_schema=False)
 
@@ -52,10 +54,18 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """The first visitor does not wait for what only the first search and the database need."""
-    warming = asyncio.create_task(asyncio.to_thread(_warm_up, app))
+    warming = asyncio.create_task(_warm_up_soon(app))
     yield
-    await warming
+    warming.cancel()
+    with suppress(asyncio.CancelledError):
+        await warming
     app.state.database.close()
+
+
+async def _warm_up_soon(app: FastAPI) -> None:
+    """Not at once: the first page goes before."""
+    await asyncio.sleep(WARM_UP_AFTER)
+    await asyncio.to_thread(_warm_up, app)
 
 
 def _warm_up(app: FastAPI) -> None:
