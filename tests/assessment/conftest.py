@@ -5,15 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
-from hypothesis import HealthCheck, settings
 
 from assessment import Questionnaire
 from kb import Factor
 from tests.assessment.samples import FACTORS
-
-settings.register_profile("apothekerskast", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("apothekerskast")
-"""A busy machine is no fault in the code."""
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from assessment import Questionnaire, parse, quick_scan, to_query
 from kb import KnowledgeBase
@@ -30,6 +30,9 @@ FLAGS = [
 
 PHONE = {"width": 390, "height": 844}
 WIDE = {"width": 1280, "height": 900}
+
+PATIENCE = 90_000
+"""Milliseconds to wait for a page: a busy machine is no fault in the code."""
 
 NewPage = Callable[..., Page]
 
@@ -51,7 +54,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             yield next(word for word in line.split() if word.startswith("http://")).rstrip("/")
         finally:
             server.terminate()
-            server.wait(10)
+            server.wait(30)
 
 
 @pytest.fixture(scope="session")
@@ -59,6 +62,7 @@ def browser() -> Iterator[Browser]:
     path = find()
     if path is None:
         pytest.skip("geen Chromium; voer `python tests/browser/install.py` uit")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield opened
@@ -73,6 +77,7 @@ def new_page(browser: Browser, site: str) -> Iterator[NewPage]:
 
     def make(viewport: dict[str, int] = WIDE, **options: Any) -> Page:
         context = browser.new_context(base_url=site, viewport=viewport, locale="nl-NL", **options)  # type: ignore[arg-type]
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("request", lambda request: strange.extend(_elsewhere(request.url, site)))

@@ -30,7 +30,7 @@ Output = pytest.CaptureFixture[str]
 
 def kast(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     given = {name: value for name, value in os.environ.items() if not name.startswith("KAST_")} | environment
-    return subprocess.run([KAST, *arguments], capture_output=True, text=True, env=given, cwd=ROOT, timeout=60)
+    return subprocess.run([KAST, *arguments], capture_output=True, text=True, env=given, cwd=ROOT, timeout=300)
 
 
 def typed(*arguments: str) -> int:
@@ -271,7 +271,7 @@ def served(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     )  # fmt: skip
     assert process.stdout
     line = process.stdout.readline()
-    httpx2.get(f"{_address(line)}/robots.txt", timeout=20)
+    httpx2.get(f"{_address(line)}/robots.txt", timeout=120)
     yield process, line
     process.kill()
     process.communicate()
@@ -297,7 +297,7 @@ def test_serve_does_not_say_which_server_it_is(served: Served) -> None:
 def test_ctrl_c_stops_with_one_line(served: Served) -> None:
     process, _ = served
     process.send_signal(signal.SIGINT)
-    rest, said = process.communicate(timeout=20)
+    rest, said = process.communicate(timeout=120)
     assert (rest, said.strip()) == ("", "Gestopt.")
 
 
