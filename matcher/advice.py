@@ -154,7 +154,7 @@ class Step:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Advice:
     result: Result
     priorities: Priorities
@@ -173,5 +173,10 @@ class Advice:
     """Severity 5: act now, choose later."""
     version: str
     """Version of the weights, thresholds and formulas."""
-    alternatives: tuple[Package, ...] = ()
-    """The package again with another aim: less money, more evidence."""
+    compose_others: Callable[[], tuple[Package, ...]] = field(default=tuple, compare=False, repr=False)
+    """Works out the alternatives."""
+
+    @cached_property
+    def alternatives(self) -> tuple[Package, ...]:
+        """The package again with another aim: less money, more evidence. Worked out when asked for."""
+        return self.compose_others()

@@ -446,9 +446,9 @@ def _best_moves(problem: Problem, states: Ints) -> tuple[Ints, Floats]:
     return moved, points[np.arange(count), best]
 
 
-Composed = tuple[Package | None, tuple[Package, ...]]
-"""A recept and its alternatives."""
-NO_PACKAGE: Composed = (None, ())
+Composed = tuple[Package | None, Callable[[], tuple[Package, ...]]]
+"""A recept, and what works out its alternatives."""
+NO_PACKAGE: Composed = (None, tuple)
 
 # --- words ----------------------------------------------------------------------------------------------------------
 
@@ -459,13 +459,13 @@ def compose(
     ranked: Sequence[Recommendation],
     services: Sequence[Recommendation] = (),
 ) -> Composed:
-    """The recept and its alternatives; None and nothing when there is nothing new to choose."""
+    """The recept and what works out its alternatives; None and nothing when there is nothing new to choose."""
     offer = offer_of(question, kb, ranked, services)
     chosen = choose(offer, USUAL)
     if not chosen:
         return NO_PACKAGE
     recept = _package(offer, USUAL, chosen)
-    return recept, tuple(_alternative(offer, aim, recept) for aim in (CHEAPER, PROVEN))
+    return recept, lambda: tuple(_alternative(offer, aim, recept) for aim in (CHEAPER, PROVEN))
 
 
 def _alternative(offer: Offer, aim: Aim, recept: Package) -> Package:

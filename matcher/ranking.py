@@ -38,11 +38,11 @@ def recommend(kb: KnowledgeBase, profile: Profile, context: Context, wishes: Wis
     """Advice on one profile. Without enough data, or without need, nothing is ranked: then the steps say what to do."""
     priorities = prioritise(kb.factors, profile)
     result = outcome(priorities, measure_axes(kb.factors, profile), profile, context)
-    ranked, (package, alternatives) = Ranked(), NO_PACKAGE
+    ranked, (package, others) = Ranked(), NO_PACKAGE
     if result is Result.ADVICE:
         question = ask(context, priorities, wishes)
         ranked = rank(question, pool_of(kb), profile)
-        package, alternatives = compose(question, kb, ranked.recommended, ranked.services)
+        package, others = compose(question, kb, ranked.recommended, ranked.services)
     return Advice(
         result=result,
         priorities=priorities if result is Result.ADVICE else _without_act(priorities),
@@ -55,7 +55,7 @@ def recommend(kb: KnowledgeBase, profile: Profile, context: Context, wishes: Wis
         provisional=profile.provisional,
         acute=context.severity == SEVERITY_ACUTE,
         version=w.VERSION,
-        alternatives=alternatives,
+        compose_others=others,
     )
 
 
