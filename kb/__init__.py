@@ -1,6 +1,17 @@
 """What exists: interventions and factors, read strictly, checked together, and found again."""
 
 from kb import strict_yaml
+from kb.evidence import (
+    PROVEN,
+    WARNINGS,
+    Judged,
+    best_level,
+    conflicting,
+    harmful,
+    lowest,
+    per_outcome,
+    strongest,
+)
 from kb.knowledge_base import AGE_BANDS, CONTENT_FOLDER, Facet, FacetOption, KnowledgeBase, check, load
 from kb.model import (
     SEVERITIES,
@@ -47,8 +58,10 @@ __all__ = [
     "CONTENT_FOLDER",
     "NOT_FOUND",
     "PARTICIPLE",
+    "PROVEN",
     "SEVERITIES",
     "STOP_WORDS",
+    "WARNINGS",
     "AgeRange",
     "Availability",
     "Basis",
@@ -72,6 +85,7 @@ __all__ = [
     "Indication",
     "Intensity",
     "Intervention",
+    "Judged",
     "Kind",
     "KnowledgeBase",
     "LvbFit",
@@ -89,11 +103,17 @@ __all__ = [
     "Unit",
     "Vocabulary",
     "Weight",
+    "best_level",
     "check",
+    "conflicting",
     "everyday_names",
+    "harmful",
     "load",
+    "lowest",
+    "per_outcome",
     "stem",
     "strict_yaml",
+    "strongest",
     "to_html",
     "tokens",
 ]

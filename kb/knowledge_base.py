@@ -6,12 +6,13 @@ import gc
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb import checks, content
+from kb.evidence import lowest, per_outcome
 from kb.model import (
     AgeRange,
     Availability,
@@ -24,6 +25,7 @@ from kb.model import (
     Intensity,
     Intervention,
     Kind,
+    Outcome,
     Phase,
     PreventionLevel,
     ProblemKind,
@@ -32,6 +34,7 @@ from kb.model import (
 )
 from kb.problems import ContentError, Problem, Weight
 from kb.search import Hit, SearchIndex
+from kb.words import towns_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,6 +110,8 @@ class Facet:
     options: Mapping[str, str]
     """Code to words, in the order to show."""
     codes: Callable[[Intervention], Iterable[str]]
+    groups: Mapping[str, str] = field(default_factory=dict)
+    """Code to the heading it stands under, for a facet with too many options for one list; options of a heading stand together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +121,36 @@ class FacetOption:
     count: int
     """Interventions that remain when this option is chosen (too); never zero unless it is selected."""
     selected: bool
+    group: str = ""
+
+
+HOME_REGION = "Twente"
+AT_HOME = {
+    "loopt": f"Loopt of liep in {HOME_REGION}",
+    "landelijk": "Landelijk te krijgen",
+    "elders": f"Alleen gevonden buiten {HOME_REGION}",
+    "onbekend": "Niet bekend",
+}
+"""Whether one can get it in the region this cupboard was made for, as far as the sources say."""
+
+
+def _at_home(intervention: Intervention) -> list[str]:
+    here = ["loopt"] * bool(towns_of(HOME_REGION) & set(intervention.regions))
+    national = ["landelijk"] * (intervention.availability is Availability.NATIONAL)
+    elsewhere = "elders" if intervention.regions or intervention.availability else "onbekend"
+    return here + national or [elsewhere]
+
+
+def _verdict_code(outcome: Outcome, level: EvidenceLevel) -> str:
+    return f"{outcome}~{level}"
+
+
+VERDICTS = {_verdict_code(outcome, level): (outcome, level) for outcome in Outcome for level in EvidenceLevel}
+
+
+def _verdict_codes(intervention: Intervention) -> list[str]:
+    """Per outcome the judgement that counts."""
+    return [_verdict_code(outcome, lowest(entries).level) for outcome, entries in per_outcome(intervention).items()]
 
 
 def _options(choice: type[Choice]) -> dict[str, str]:
@@ -181,6 +216,13 @@ class KnowledgeBase:
             Facet("karakter", "Karakter", _options(Character), lambda i: (i.character,)),
             Facet("zwaarte", "Zwaarte", _options(Intensity), lambda i: (i.intensity,)),
             Facet("bewijs", "Bewijs", _options(EvidenceLevel), lambda i: {e.level for e in i.evidence}),
+            Facet(
+                "uitkomst",
+                "Bewijs per uitkomst",
+                {code: f"{level.label} voor {outcome.label}" for code, (outcome, level) in VERDICTS.items()},
+                _verdict_codes,
+                {code: outcome.label.capitalize() for code, (outcome, _) in VERDICTS.items()},
+            ),
             Facet("soort", "Soort", _options(Kind), lambda i: (i.kind,)),
             Facet("setting", "Plek", _options(Setting), lambda i: i.settings),
             Facet("fase", "Fase", _options(Phase), lambda i: i.phases),
@@ -190,13 +232,21 @@ class KnowledgeBase:
                 _options(Availability),
                 lambda i: (i.availability,) if i.availability else (),
             ),
+            Facet("twente", f"Te krijgen in {HOME_REGION}", AT_HOME, _at_home),
             Facet(
                 "factor",
                 "Factor",
-                {f.id: f.name for f in self.factors.values()},
+                {f.id: f.name for f in self._factors_in_order},
                 lambda i: {link.id for link in i.factor_links},
+                {f.id: f.domain.label for f in self._factors_in_order},
             ),
         )
+
+    @property
+    def _factors_in_order(self) -> list[Factor]:
+        """By leefgebied, risk before protection, then by name."""
+        domains = list(Domain)
+        return sorted(self.factors.values(), key=lambda f: (domains.index(f.domain), not f.is_risk, f.name.casefold()))
 
     @cached_property
     def _codes(self) -> dict[str, dict[str, frozenset[str]]]:
@@ -223,6 +273,9 @@ class KnowledgeBase:
             others = {key: codes for key, codes in selection.items() if key != facet.key}
             totals = Counter(code for i in self.filter(others, pool) for code in self._codes[facet.key][i.id])
             chosen = set(selection.get(facet.key, ()))
-            options = (FacetOption(code, label, totals[code], code in chosen) for code, label in facet.options.items())
+            options = (
+                FacetOption(code, label, totals[code], code in chosen, facet.groups.get(code, ""))
+                for code, label in facet.options.items()
+            )
             counted[facet.key] = tuple(option for option in options if option.count or option.selected)
         return counted

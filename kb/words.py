@@ -353,9 +353,18 @@ def beginning_with(prefix: str, ordered: Sequence[str], limit: int | None = None
 
 
 @cache
-def everyday_names() -> dict[str, list[str]]:
-    """Per factor id the words that residents, parents and police use for it; see everyday_words.yaml."""
-    everyday: dict[str, Any] = yaml.load(
+def _everyday() -> dict[str, Any]:
+    found: dict[str, Any] = yaml.load(
         Path(__file__).with_name("everyday_words.yaml").read_bytes(), Loader=yaml.CSafeLoader
     )
-    return dict(everyday["factoren"])
+    return found
+
+
+def everyday_names() -> dict[str, list[str]]:
+    """Per factor id the words that residents, parents and police use for it; see everyday_words.yaml."""
+    return dict(_everyday()["factoren"])
+
+
+def towns_of(region: str) -> frozenset[str]:
+    """The names of a region and of the towns in it, as everyday_words.yaml has them; only the name when it has none."""
+    return frozenset([region, *_everyday()["plaatsen"].get(region, ())])

@@ -18,7 +18,6 @@ from matcher.advice import (
 from matcher.contrast import moved, why_not
 from matcher.criteria import CRITERIA
 from matcher.evaluate import CaseError, Report, evaluate, own_cases, read_cases
-from matcher.evidence import conflicting, harmful, lowest, per_outcome
 from matcher.exact import gaps as recept_gaps
 from matcher.gates import GATES
 from matcher.priorities import strength_of
@@ -54,14 +53,10 @@ __all__ = [
     "Step",
     "Suggestion",
     "Wishes",
-    "conflicting",
     "evaluate",
-    "harmful",
-    "lowest",
     "most_helpful_question",
     "moved",
     "own_cases",
-    "per_outcome",
     "read_cases",
     "recept_gaps",
     "recommend",

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kb import Basis, Evidence, Factor, Intervention, Outcome
+from kb import Basis, Factor, Intervention, Judged, per_outcome
 from matcher import weights as w
 from matcher.advice import Link
-from matcher.evidence import per_outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +17,7 @@ class Candidate:
     """Every year of youth it is for, or None when it names none."""
     links: Mapping[str, Link]
     """Axis id to link."""
-    judged: Mapping[Outcome, tuple[Evidence, ...]]
+    judged: Judged
     """Judgements that count, per outcome."""
 
 

@@ -1,18 +1,14 @@
-"""What the evidence of an intervention says about the problem asked about. Judgements on one outcome may conflict: the lowest counts."""
+"""What the evidence of an intervention says about the problem asked about. What conflicting judgements come to is in kb/evidence.py."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from kb import Evidence, EvidenceLevel, Intervention, Outcome
+from kb import Evidence, EvidenceLevel, Judged, Outcome, lowest
 from matcher import weights as w
 
 _STEP = {level: step for step, level in enumerate(w.LADDER)}
-
-Judged = Mapping[Outcome, tuple[Evidence, ...]]
-"""Judgements that count, per outcome: what `per_outcome` gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,29 +33,6 @@ class Verdict:
         return w.EVIDENCE_VALUE[w.LADDER[min(step, len(w.LADDER) - 1)]]
 
 
-def per_outcome(intervention: Intervention) -> dict[Outcome, tuple[Evidence, ...]]:
-    """Judgements per outcome; 'not assessed' is no judgement and only stands when there is nothing else."""
-    entries: dict[Outcome, list[Evidence]] = defaultdict(list)
-    for entry in intervention.evidence:
-        entries[entry.outcome].append(entry)
-    return {outcome: tuple(_judgements(found)) for outcome, found in entries.items()}
-
-
-def _judgements(entries: Iterable[Evidence]) -> list[Evidence]:
-    found = list(entries)
-    return [e for e in found if e.level is not EvidenceLevel.NOT_ASSESSED] or found[:1]
-
-
-def lowest(entries: Iterable[Evidence]) -> Evidence:
-    found = tuple(entries)
-    return found[0] if len(found) == 1 else max(found, key=lambda entry: _STEP[entry.level])
-
-
-def conflicting(entries: Iterable[Evidence]) -> bool:
-    """Do the judgements on one outcome differ?"""
-    return len({entry.level for entry in entries}) > 1
-
-
 def is_old(entry: Evidence, year: int | None) -> bool:
     """Judged so long before this year that it counts less. Without a date nothing is known about its age."""
     return year is not None and entry.judged_on is not None and year - int(entry.judged_on[:4]) > w.EVIDENCE_YEARS
@@ -76,11 +49,6 @@ def weigh(judged: Judged, outcomes: Collection[Outcome], year: int | None = None
     entry = lowest(entries)
     levels = tuple(dict.fromkeys(e.level for e in entries))
     return Verdict(entry.level, outcome, entry, bool(relevant), levels if len(levels) > 1 else (), is_old(entry, year))
-
-
-def harmful(judged: Judged) -> Evidence | None:
-    """A finding of harm on any outcome."""
-    return next((e for entries in judged.values() for e in entries if e.level is EvidenceLevel.HARMFUL), None)
 
 
 def without_effect(judged: Judged, outcomes: Collection[Outcome]) -> Evidence | None:

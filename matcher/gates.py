@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
-from kb import SEVERITIES, Character, ConcernKind, Form, Intensity, Intervention, PreventionLevel, Setting
+from kb import (
+    SEVERITIES,
+    Character,
+    ConcernKind,
+    Form,
+    Intensity,
+    Intervention,
+    PreventionLevel,
+    Setting,
+    conflicting,
+    harmful,
+)
 from matcher import evidence
 from matcher import weights as w
 from matcher.candidate import Candidate
@@ -28,7 +39,7 @@ def left_out(question: Question, candidate: Candidate) -> str | None:
 
 
 def harm(_question: Question, candidate: Candidate) -> str | None:
-    found = evidence.harmful(candidate.judged)
+    found = harmful(candidate.judged)
     return (
         f"Schadelijk voor {found.outcome.label}: onderzoek laat zien dat het erger werd{evidence.told(found)}."
         if found
@@ -40,7 +51,7 @@ def no_effect(question: Question, candidate: Candidate) -> str | None:
     found = evidence.without_effect(candidate.judged, question.outcomes)
     if not found:
         return None
-    differ = evidence.conflicting(candidate.judged[found.outcome])
+    differ = conflicting(candidate.judged[found.outcome])
     extra = " Een ander oordeel is gunstiger; het laagste telt." if differ else ""
     return f"Geen effect gevonden op {found.outcome.label}{evidence.told(found)}.{extra}"
 
@@ -154,7 +165,7 @@ GATES: dict[str, Gate] = {
     "weggelaten": Gate(left_out, lambda c: c.intervention.id, "Wat u zelf weglaat, doet niet mee."),
     "schadelijk": Gate(
         harm,
-        lambda c: evidence.harmful(c.judged) is not None,
+        lambda c: harmful(c.judged) is not None,
         "Onderzoek laat zien dat iets erger werd, op welke uitkomst ook.",
     ),
     "geen-effect": Gate(

@@ -22,8 +22,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
-from kb import Character, Form, Intensity, Intervention, Kind, KnowledgeBase, RoleInApproach
-from matcher import evidence
+from kb import Character, Form, Intensity, Intervention, Kind, KnowledgeBase, RoleInApproach, lowest
 from matcher import weights as w
 from matcher.advice import Axis, Package, PackageMember, Recommendation
 from matcher.candidate import Candidate
@@ -244,9 +243,7 @@ def _proven(offer: Offer) -> Floats:
 
 
 def _recognised(question: Question, candidate: Candidate) -> float:
-    levels = [
-        evidence.lowest(found).level for outcome, found in candidate.judged.items() if outcome in question.outcomes
-    ]
+    levels = [lowest(found).level for outcome, found in candidate.judged.items() if outcome in question.outcomes]
     return max((w.EVIDENCE_VALUE[level] for level in levels if level in w.RECOGNISED), default=0.0)
 
 

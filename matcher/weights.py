@@ -86,18 +86,7 @@ FOCUS_SHARE = 0.25
 DERIVED_LINK = 0.6
 """A factor link that is the editors' own estimate counts this much of one that a source states."""
 
-LADDER: tuple[EvidenceLevel, ...] = (
-    EvidenceLevel.STRONG,
-    EvidenceLevel.GOOD,
-    EvidenceLevel.FIRST,
-    EvidenceLevel.WELL_FOUNDED,
-    EvidenceLevel.WELL_DESCRIBED,
-    EvidenceLevel.PRACTICE,
-    EvidenceLevel.NOT_ASSESSED,
-    EvidenceLevel.NOT_RECOGNISED,
-    EvidenceLevel.NO_EFFECT,
-    EvidenceLevel.HARMFUL,
-)
+LADDER: tuple[EvidenceLevel, ...] = tuple(EvidenceLevel)
 EVIDENCE_VALUE: dict[EvidenceLevel, float] = dict(
     zip(LADDER, (1.0, 0.85, 0.7, 0.55, 0.4, 0.3, 0.2, 0.1, 0.0, 0.0), strict=True)
 )

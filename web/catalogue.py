@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, HTTPException
@@ -18,8 +18,6 @@ router = APIRouter(include_in_schema=False)
 
 PAGE_SIZE = 24
 ALWAYS_OPEN = ("probleem", "leeftijd")
-NOT_AS_LIST = ("factor",)
-"""Facets with too many options for a list of boxes; one chooses them elsewhere and removes them here."""
 MAX_QUERY = 200
 
 Pairs = Sequence[tuple[str, str]]
@@ -44,6 +42,8 @@ class Chip:
     facet: str
     label: str
     href: str
+    left: int | None = None
+    """Interventions that there would be without this choice; only worked out when there are none with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,14 @@ class FacetView:
     def is_open(self) -> bool:
         return bool(self.chosen) or self.facet.key in ALWAYS_OPEN
 
+    @property
+    def groups(self) -> dict[str, list[FacetOption]]:
+        """Options by the heading they stand under; all under an empty one when there are no headings."""
+        found: dict[str, list[FacetOption]] = {}
+        for option in self.options:
+            found.setdefault(option.group, []).append(option)
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class Results:
@@ -70,8 +78,6 @@ class Results:
     total: int
     chips: tuple[Chip, ...]
     facets: tuple[FacetView, ...]
-    kept: Pairs = field(default_factory=tuple)
-    """Choices without a box in the form; they travel along hidden."""
     suggestion: str | None = None
     number: int = 1
     pages: int = 1
@@ -96,9 +102,8 @@ def search(kb: KnowledgeBase, params: Pairs) -> Results:
         query=query,
         cards=tuple(Card(i, (why or {}).get(i.id, "")) for i in shown),
         total=len(found),
-        chips=tuple(_chips(kb, query, chosen)),
+        chips=tuple(_chips(kb, query, chosen, None if found else pool)),
         facets=tuple(_facet_views(kb, selection, pool)),
-        kept=[pair for pair in chosen if pair[0] in NOT_AS_LIST],
         suggestion=None if found or not query else kb.suggest(query),
         number=number,
         pages=pages,
@@ -125,12 +130,13 @@ def _hits(kb: KnowledgeBase, query: str) -> dict[str, str] | None:
     return {hit.intervention_id: "; ".join(hit.why[:2]) for hit in kb.search(query)} if query else None
 
 
-def _chips(kb: KnowledgeBase, query: str, chosen: Pairs) -> Iterable[Chip]:
+def _chips(kb: KnowledgeBase, query: str, chosen: Pairs, count_among: Iterable[Intervention] | None) -> Iterable[Chip]:
     facets = {facet.key: facet for facet in kb.facets}
     for pair in chosen:
         rest = [other for other in chosen if other != pair]
         facet = facets[pair[0]]
-        yield Chip(facet.label, facet.options[pair[1]], address([("q", query)] * bool(query) + rest))
+        left = None if count_among is None else len(kb.filter(_grouped(rest), count_among))
+        yield Chip(facet.label, facet.options[pair[1]], address([("q", query)] * bool(query) + rest), left)
 
 
 def _facet_views(
@@ -138,7 +144,7 @@ def _facet_views(
 ) -> Iterable[FacetView]:
     counted = kb.count(selection, pool)
     for facet in kb.facets:
-        if facet.key not in NOT_AS_LIST and counted[facet.key]:
+        if counted[facet.key]:
             yield FacetView(facet, counted[facet.key])
 
 

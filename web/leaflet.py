@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kb import (
+    WARNINGS,
     Availability,
     Certainty,
     Evidence,
@@ -17,12 +18,13 @@ from kb import (
     Intervention,
     KnowledgeBase,
     Outcome,
+    conflicting,
+    lowest,
+    per_outcome,
 )
-from matcher import conflicting, lowest, per_outcome
 
 MONTHS_UNTIL_REVIEW = 18
 MONTHS_UNTIL_REVIEW_LOCAL = 12
-WARNINGS = (EvidenceLevel.HARMFUL, EvidenceLevel.NO_EFFECT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,9 +135,24 @@ def test_a_choice_made_twice_counts_once(kleine_kast: KnowledgeBase) -> None:
     assert len(catalogue.search(kleine_kast, [("beschikbaarheid", "lokaal")] * 2).chips) == 1
 
 
-def test_a_factor_chosen_elsewhere_travels_along(kleine_kast: KnowledgeBase) -> None:
-    factor = kleine_kast.interventions[0].factor_links[0].id
-    assert catalogue.search(kleine_kast, [("factor", factor)]).kept == [("factor", factor)]
+def test_factors_are_grouped_by_leefgebied(echte_kast: KnowledgeBase) -> None:
+    view = next(v for v in catalogue.search(echte_kast, []).facets if v.facet.key == "factor")
+    assert list(view.groups) == [domain.label for domain in Domain]
+
+
+def test_evidence_is_grouped_by_outcome(echte_kast: KnowledgeBase) -> None:
+    view = next(v for v in catalogue.search(echte_kast, []).facets if v.facet.key == "uitkomst")
+    assert "Delicten" in view.groups
+    assert all("delicten" in option.label for option in view.groups["Delicten"])
+
+
+def test_choices_that_leave_nothing_say_what_to_leave_out(kleine_kast: KnowledgeBase) -> None:
+    chips = catalogue.search(kleine_kast, [("zwaarte", "zwaar"), ("vorm", "school")]).chips
+    assert {chip.label: chip.left for chip in chips} == {"Zwaar": 1, "School": 2}
+
+
+def test_the_number_found_has_a_place_to_be_spoken(client: TestClient) -> None:
+    assert 'role="status"' in client.get("/interventies").text
 
 
 def test_all_interventions_are_reached_by_turning_pages(echte_kast: KnowledgeBase) -> None:
