@@ -12,7 +12,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from fastapi import APIRouter
 from markupsafe import Markup
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
@@ -25,8 +24,9 @@ from kb import SEVERITIES, Choice, ConcernKind, Domain, Factor, KnowledgeBase, s
 from matcher import weights
 from web import algorithm_register
 from web.render import dutch_number, page
+from web.routing import Pages
 
-router = APIRouter(include_in_schema=False)
+router = Pages()
 
 WORDS = Path(__file__).with_name("accountability.yaml")
 EVALUATION = Path(matcher.__file__).with_name("evaluation.yaml")

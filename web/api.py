@@ -11,10 +11,12 @@ from functools import cache
 from typing import Annotated, Any
 
 from fastapi import FastAPI, Path
+from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
+from starlette.routing import Mount, Route, Router
 
 import matcher
 from assessment import QUERY_KEYS, ContextQuestion, Questionnaire
@@ -149,17 +151,24 @@ def find(kb: KnowledgeBase, query: Query) -> Interventies:
     return Interventies(totaal=len(found), pagina=number, paginas=pages, resultaten=shown)
 
 
+def mounted(kb: KnowledgeBase, questionnaire: Questionnaire, settings: Settings) -> Router:
+    """The API at its address; the base address without its slash leads to what stands behind it."""
+    api = create_api(kb, questionnaire, settings)
+    return Router([Route(errors.API_PREFIX, landing), Mount(errors.API_PREFIX, api, name="api")])
+
+
 def create_api(kb: KnowledgeBase, questionnaire: Questionnaire, settings: Settings) -> FastAPI:
     """The API as an app of its own, so that its errors and its document are its own too."""
     api = FastAPI(
         title=openapi.TITLE,
-        version=openapi.VERSION,
+        version=errors.API_VERSION,
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
     )
     errors.install(api)
+    api.add_exception_handler(RequestValidationError, errors.bad_request)
     _add_catalogue(api, kb)
     _add_advice(api, kb, questionnaire)
     _add_document(api, settings)
@@ -256,14 +265,14 @@ def _add_document(api: FastAPI, settings: Settings) -> None:
         return JSONResponse(document())
 
     @api.get("/", include_in_schema=False)
-    def root() -> Response:
-        return landing()
+    def root(request: Request) -> Response:
+        return landing(request)
 
 
-def landing() -> Response:
+def landing(_request: Request) -> Response:
     """Where to begin, for who opens the base address."""
     return JSONResponse(
-        {"titel": openapi.TITLE, "versie": openapi.VERSION, "openapi": f"{errors.API_PREFIX}/openapi.json"}
+        {"titel": openapi.TITLE, "versie": errors.API_VERSION, "openapi": f"{errors.API_PREFIX}/openapi.json"}
     )
 
 

@@ -1,4 +1,7 @@
-"""Puts the site together: content and questionnaire once, pages, API, static files, and the guard around all of it."""
+"""Puts the site together: content and questionnaire once, pages, API, static files, and the guard around all of it.
+
+What the first page needs is imported here; everything else is a `Part`, made when someone asks for it or in the warm-up.
+"""
 
 from __future__ import annotations
 
@@ -7,53 +10,73 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
-from fastapi import APIRouter, FastAPI
+from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Mount, Router
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 import kb
 from assessment import Questionnaire
-from web import accountability, api, catalogue, errors, intake, openapi, security, team_check, words
+from web import catalogue, errors, security
 from web.database import Database
+from web.routing import Pages, Part, part_of
 from web.settings import Settings, read
 
 HERE = Path(__file__).parent
 WARM_UP_AFTER = 1.0
 """Seconds after the start."""
 
-router = APIRouter(include_in_schema=False)
+router = Pages()
 
 
-class Site(FastAPI):
-    """A FastAPI whose guard stands outside everything, also outside the handler of crashes."""
+class Site(Starlette):
+    """A Starlette whose guard stands outside everything, also outside the handler of crashes."""
 
     def build_middleware_stack(self) -> ASGIApp:
-        return security.Guard(super().build_middleware_stack(), self.state.settings, openapi.VERSION)
+        return security.Guard(super().build_middleware_stack(), self.state.settings, errors.API_VERSION)
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
+def create_app(settings: Settings | None = None) -> Starlette:
     """The whole site. Raises kb.ContentError when the content does not pass the check."""
     settings = settings or read()
-    app = Site(title="Apothekerskast", openapi_url=None, docs_url=None, redoc_url=None, lifespan=_lifespan)
+    app = Site(lifespan=_lifespan)
     app.state.settings = settings
     app.state.kb = kb.load(settings.content)
     app.state.questionnaire = Questionnaire.load()
     app.state.questionnaire.check(app.state.kb.factors)
     app.state.database = Database(settings.database_url)
     errors.install(app)
-    app.include_router(router)
-    for part in (catalogue, intake, words, team_check, accountability):
-        app.include_router(part.router)
-    app.mount("/static", StaticFiles(directory=HERE / "static", check_dir=False), name="static")
-    app.mount(errors.API_PREFIX, api.create_api(app.state.kb, app.state.questionnaire, settings), name="api")
+    app.router.routes += [
+        *router.routes,
+        *catalogue.router.routes,
+        *_parts(app),
+        Mount("/static", StaticFiles(directory=HERE / "static", check_dir=False), name="static"),
+    ]
     return app
 
 
+def _parts(app: Starlette) -> tuple[Part, ...]:
+    """Every part with its addresses; a module of pages offers a `router`."""
+
+    def api() -> Router:
+        from web import api
+
+        return api.mounted(app.state.kb, app.state.questionnaire, app.state.settings)
+
+    return (
+        part_of("intake", "/snelscan", "/advies"),
+        part_of("words", "/eigen-woorden"),
+        part_of("team_check", "/teamcheck"),
+        part_of("accountability", "/verantwoording"),
+        Part(api, errors.API_PREFIX),
+    )
+
+
 @asynccontextmanager
-async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """The first visitor does not wait for what only the first search and the database need."""
+async def _lifespan(app: Starlette) -> AsyncIterator[None]:
+    """The first visitor does not wait for what only the first search, an advice and the database need."""
     warming = asyncio.create_task(_warm_up_soon(app))
     yield
     warming.cancel()
@@ -62,13 +85,16 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.database.close()
 
 
-async def _warm_up_soon(app: FastAPI) -> None:
+async def _warm_up_soon(app: Starlette) -> None:
     """Not at once: the first page goes before."""
     await asyncio.sleep(WARM_UP_AFTER)
     await asyncio.to_thread(_warm_up, app)
 
 
-def _warm_up(app: FastAPI) -> None:
+def _warm_up(app: Starlette) -> None:
+    for part in app.routes:
+        if isinstance(part, Part):
+            _ = part.router
     app.state.kb.search("hulp")
     app.state.database.is_reachable()
 
@@ -85,16 +111,10 @@ def health(request: Request) -> Response:
 
 
 @router.get("/.well-known/security.txt")
-def security_txt(request: Request) -> Response:
+async def security_txt(request: Request) -> Response:
     return PlainTextResponse(security.security_txt(request.app.state.settings))
 
 
 @router.get("/robots.txt")
-def robots_txt() -> Response:
+async def robots_txt(_request: Request) -> Response:
     return PlainTextResponse(security.ROBOTS_TXT)
-
-
-@router.get(errors.API_PREFIX)
-def api_root() -> Response:
-    """The base address of the API without its slash leads to what stands behind it."""
-    return api.landing()

@@ -6,15 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, HTTPException
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from kb import Domain, Evidence, Facet, FacetOption, Factor, FactorKind, Intervention, KnowledgeBase
 from web import leaflet
 from web.render import page
+from web.routing import Pages
 
-router = APIRouter(include_in_schema=False)
+router = Pages()
 
 PAGE_SIZE = 24
 ALWAYS_OPEN = ("probleem", "leeftijd")

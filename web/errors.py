@@ -12,21 +12,23 @@ from html import escape
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Match, Route
 
 from web import render
+from web.routing import Part
 
 if TYPE_CHECKING:
-    from fastapi import FastAPI
+    from starlette.applications import Starlette
 
 log = logging.getLogger(__name__)
 
 API_PREFIX = "/api/v1"
 """Everything under this address speaks JSON, also when it goes wrong."""
+API_VERSION = "1.0.0"
+"""Of the interface, not of the program: the first number is in the address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,10 +159,9 @@ def _plain_page(words: Explanation) -> str:
     )
 
 
-def install(app: FastAPI) -> None:
+def install(app: Starlette) -> None:
     """Let this app answer every error with `respond`."""
     app.add_exception_handler(HTTPException, _on_http_exception)
-    app.add_exception_handler(RequestValidationError, _on_bad_request)
     app.add_exception_handler(InvalidInputError, _on_invalid_input)
     app.add_exception_handler(Exception, _on_crash)
 
@@ -188,16 +189,16 @@ def _methods_at(request: Request) -> set[str]:
 
 
 def _flat(routes: Iterable[BaseRoute]) -> Iterator[Route]:
-    """The routes themselves; FastAPI keeps those of an included router behind it."""
+    """The routes themselves, also those within a part."""
     for route in routes:
-        included = getattr(route, "original_router", None)
-        if included:
-            yield from _flat(included.routes)
+        if isinstance(route, Part):
+            yield from _flat(route.router.routes)
         elif isinstance(route, Route):
             yield route
 
 
-def _on_bad_request(request: Request, _error: Exception) -> Response:
+def bad_request(request: Request, _error: Exception) -> Response:
+    """For input that a framework refuses in its own English."""
     return respond(request, 400)
 
 

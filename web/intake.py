@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -25,8 +24,9 @@ from assessment import (
 from kb import KnowledgeBase
 from web import address, leaflet, letter, steps, what_if
 from web.render import page
+from web.routing import Pages
 
-router = APIRouter(include_in_schema=False)
+router = Pages()
 
 FROM_KEY = "vanaf"
 """Says that the snelscan was opened from an advice: then every step leads straight back to it."""

@@ -16,8 +16,6 @@ from assessment import Questionnaire
 from web import errors
 from web.settings import Settings
 
-VERSION = "1.0.0"
-"""Of the interface, not of the program: the first number is in the address."""
 TITLE = "Apothekerskast Jeugd"
 DESCRIPTION = """\
 Interventies tegen jeugdcriminaliteit, de factoren waaraan ze werken, en het advies dat bij een profiel van een gebied hoort.
@@ -38,7 +36,7 @@ ERRORS = {
 VERSION_HEADER = {
     "API-Version": {
         "description": "volledige versie van de API",
-        "schema": {"type": "string", "examples": [VERSION]},
+        "schema": {"type": "string", "examples": [errors.API_VERSION]},
     }
 }
 _MODULES = {"kb__model__": "", "assessment__questionnaire__": "Vragenlijst"}
@@ -62,7 +60,7 @@ def describe(api: FastAPI, settings: Settings) -> dict[str, Any]:
     """The whole document, ready to send."""
     document = get_openapi(
         title=TITLE,
-        version=VERSION,
+        version=errors.API_VERSION,
         description=DESCRIPTION,
         routes=api.routes,
         tags=TAGS,

@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from kb import Evidence, Intervention, KnowledgeBase
 from web import leaflet
 from web.render import dutch_date, dutch_number, page
+from web.routing import Pages
 
-router = APIRouter(include_in_schema=False)
+router = Pages()
 
 KEY = "interventie"
 MOST = 5

@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from fastapi import APIRouter
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -23,8 +22,9 @@ from assessment import Response as Answers
 from kb import Factor, KnowledgeBase
 from web.intake import read_form
 from web.render import page
+from web.routing import Pages
 
-router = APIRouter(include_in_schema=False)
+router = Pages()
 
 PATH = "/eigen-woorden"
 LONGEST = 4_000

@@ -12,11 +12,14 @@ from typing import Any
 
 import pytest
 from fastapi import FastAPI
+from starlette.applications import Starlette
 from starlette.requests import Request
+from starlette.responses import JSONResponse
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
 from web import create_app
+from web.routing import Pages, Part
 from web.settings import Settings
 
 POSTGRES = Path("/usr/lib/postgresql/15/bin")
@@ -29,7 +32,7 @@ def new_client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewClient]:
     """Makes a client of a new site; settings can be given. A crash of the site is an answer, not an exception."""
     opened: list[TestClient] = []
 
-    def make(change: Callable[[FastAPI], None] = lambda _: None, **given: Any) -> TestClient:
+    def make(change: Callable[[Starlette], None] = lambda _: None, **given: Any) -> TestClient:
         given.setdefault("database_url", f"sqlite:///{tmp_path_factory.mktemp('db')}/kast.sqlite3")
         app = create_app(Settings(**given))
         change(app)
@@ -56,23 +59,26 @@ def https_client(new_client: NewClient) -> TestClient:
 def breaking_client(new_client: NewClient) -> TestClient:
     """A site and API with an address that crashes, with a secret in the message, and some that read what is sent."""
 
-    def crash() -> None:
+    def crash(_request: Request) -> None:
         raise RuntimeError("geheim wachtwoord")
 
-    async def read(request: Request) -> int:
-        return len(await request.body())
+    async def read(request: Request) -> JSONResponse:
+        return JSONResponse(len(await request.body()))
 
     def double(number: int) -> int:
         return 2 * number
 
-    def add_crashes(app: FastAPI) -> None:
-        api = next(route.app for route in app.routes if isinstance(route, Mount) and route.name == "api")
+    def add_crashes(app: Starlette) -> None:
+        part = next(route for route in app.routes if isinstance(route, Part) and route.covers("/api/v1"))
+        api = next(route.app for route in part.router.routes if isinstance(route, Mount))
         assert isinstance(api, FastAPI)
-        for each in (app, api):
+        pages = Pages()
+        for each in (pages, api):
             each.get("/kapot")(crash)
-            each.get("/lees")(lambda: 0)
+            each.get("/lees")(read)
             each.post("/lees")(read)
-            each.post("/getal")(double)
+        api.post("/getal")(double)
+        app.router.routes += pages.routes
 
     return new_client(add_crashes)
 

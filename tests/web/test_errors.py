@@ -77,7 +77,7 @@ def test_an_error_page_can_be_made_when_the_template_cannot(
 
 
 def test_the_framework_never_speaks_english_to_a_visitor(breaking_client: TestClient) -> None:
-    page = breaking_client.post("/getal?number=x")
+    page = breaking_client.post("/api/v1/getal?number=x")
     assert (page.status_code, "integer" in page.text) == (400, False)
 
 
