@@ -1,7 +1,4 @@
-"""What the page of one intervention (the bijsluiter) says beyond its own fields: marks, dates, verdicts per outcome. Pure; knows no HTTP.
-
-The matcher, which weighs verdicts, brings numpy along; it is imported at the first use, so that the home page does not wait for it.
-"""
+"""What the page of one intervention (the bijsluiter) says beyond its own fields: marks, dates, verdicts per outcome. Pure; knows no HTTP."""
 
 from __future__ import annotations
 
@@ -67,21 +64,15 @@ class Verdict:
     @property
     def counts(self) -> Evidence:
         """The judgement the matcher reckons with: the lowest."""
-        from matcher import lowest
-
         return lowest(self.entries)
 
     @property
     def conflict(self) -> bool:
-        from matcher import conflicting
-
         return conflicting(self.entries)
 
 
 def verdicts(intervention: Intervention) -> tuple[Verdict, ...]:
     """One per outcome: harm first, then in the order of the closed list."""
-    from matcher import per_outcome
-
     found = [Verdict(outcome, entries) for outcome, entries in per_outcome(intervention).items()]
     outcomes = tuple(Outcome)
     return tuple(sorted(found, key=lambda v: (v.counts.level is not EvidenceLevel.HARMFUL, outcomes.index(v.outcome))))
