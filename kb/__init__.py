@@ -1,6 +1,7 @@
 """What exists: interventions and factors, read strictly, checked together, and found again."""
 
 from kb import strict_yaml
+from kb.drafts import CannotBeginError, begin_page, json_schema
 from kb.evidence import (
     PROVEN,
     WARNINGS,
@@ -65,6 +66,7 @@ __all__ = [
     "AgeRange",
     "Availability",
     "Basis",
+    "CannotBeginError",
     "Certainty",
     "Changeability",
     "Character",
@@ -103,11 +105,13 @@ __all__ = [
     "Unit",
     "Vocabulary",
     "Weight",
+    "begin_page",
     "best_level",
     "check",
     "conflicting",
     "everyday_names",
     "harmful",
+    "json_schema",
     "load",
     "lowest",
     "per_outcome",

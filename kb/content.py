@@ -50,6 +50,9 @@ class Page:
     intervention: Intervention | None
     problems: tuple[Problem, ...]
     lines: strict_yaml.Document
+    text: str = ""
+    """The file as far as it can be read; line n of the file is line n here."""
+    first_body_line: int = 1
 
     def problem(self, place: strict_yaml.Path, message: str, **options: Any) -> Problem:
         """A problem with this page at a front matter field."""
@@ -69,29 +72,38 @@ class Page:
 
 def read(path: Path) -> Page:
     """Read one page. Never raises: whatever is wrong with the file becomes a Problem with its line."""
-    text, said = _decode(path)
+    raw, objection = _bytes_of(path)
+    return _page(path, [(1, (), objection)]) if objection else read_bytes(path, raw)
+
+
+def read_bytes(path: Path, raw: bytes) -> Page:
+    """Read a page from its bytes, whatever lies at its path now: a draft, or an older version."""
+    text, said = _decode(raw)
     said += [(1, (), message) for message in _name_objections(path)]
     front, body, first_body_line, objection = _split(text) if text else ("", "", 1, None)
     if objection or not text:
-        said += [objection] if objection else []
-        return _page(path, said, strict_yaml.Document(), None)
+        return _page(path, said + ([objection] if objection else []), text=text)
     document = strict_yaml.read("\n" + front)
     sections, objections = prose.split(body)
     said += [(first_body_line + line - 1, (title,) if title else (), message) for line, title, message in objections]
     intervention, wrong = _validate(path, document, sections, complain_about_text=not objections)
-    return _page(path, said + document.problems + wrong, document, intervention)
+    said += document.problems + wrong
+    return _page(path, said, document, intervention, text=text, first_body_line=first_body_line)
 
 
-def _page(path: Path, said: Sequence[_Said], document: strict_yaml.Document, intervention: Intervention | None) -> Page:
+def _page(
+    path: Path,
+    said: Sequence[_Said],
+    document: strict_yaml.Document | None = None,
+    intervention: Intervention | None = None,
+    **rest: Any,
+) -> Page:
     problems = tuple(sorted({Problem(path, line, dotted(place), message) for line, place, message in said}))
-    return Page(path, None if problems else intervention, problems, document)
+    return Page(path, None if problems else intervention, problems, document or strict_yaml.Document(), **rest)
 
 
-def _decode(path: Path) -> tuple[str, list[_Said]]:
+def _decode(raw: bytes) -> tuple[str, list[_Said]]:
     """The text of a file, as far as it can be read, and what was wrong with it; no text means: look no further."""
-    raw, objection = _bytes_of(path)
-    if objection:
-        return "", [(1, (), objection)]
     text = raw.decode("utf-8-sig", errors="replace")
     said: list[_Said] = []
     if "\ufffd" in text:
@@ -176,13 +188,14 @@ def _name_objections(path: Path) -> Iterator[str]:
     if path.name == TEMPLATE_NAME or path.is_dir():
         return
     if path.suffix != ".md":
-        yield f"De naam van dit bestand moet eindigen op .md. Noem het '{_as_slug(path.stem) or 'mijn-aanpak'}.md'."
+        yield f"De naam van dit bestand moet eindigen op .md. Noem het '{as_slug(path.stem) or 'mijn-aanpak'}.md'."
     elif not _FILE_NAME.match(path.stem):
-        advice = f"{_as_slug(path.stem) or 'mijn-aanpak'}.md"
+        advice = f"{as_slug(path.stem) or 'mijn-aanpak'}.md"
         yield f"De bestandsnaam '{path.name}' kan geen adres worden: alleen kleine letters, cijfers en streepjes. Noem het '{advice}'."
 
 
-def _as_slug(words: str) -> str:
+def as_slug(words: str) -> str:
+    """An id made of words: small letters, digits and hyphens; empty when nothing of them can stay."""
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
     return "-".join(re.findall(r"[a-z0-9]+", plain))
 
@@ -383,7 +396,7 @@ def _pattern(given: Any, place: strict_yaml.Path) -> str:
         return f"'{_shown(given)}' is geen volledig webadres. Een webadres begint met https:// en heeft geen spaties.{guess}"
     if place[-1] == "datum":
         return _date(given, place)
-    slug = _as_slug(str(given))
+    slug = as_slug(str(given))
     guess = f" Bedoelde u '{slug}'?" if slug else ""
     return f"'{_shown(given)}' is geen id. Een id heeft alleen kleine letters, cijfers en streepjes.{guess}"
 

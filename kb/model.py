@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 
@@ -264,12 +264,22 @@ def _existing_day(value: str) -> str:
     return value
 
 
+_PARTIAL_DATE = r"^(19|20)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 Day = Annotated[date, BeforeValidator(_written_day)]
 PartialDate = Annotated[
     str,
     BeforeValidator(lambda value: str(value) if isinstance(value, int) else value),
-    StringConstraints(pattern=r"^(19|20)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"),
+    StringConstraints(pattern=_PARTIAL_DATE),
     AfterValidator(_existing_day),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "pattern": _PARTIAL_DATE},
+                {"type": "integer", "minimum": 1900, "maximum": 2099},
+            ]
+        },
+        mode="validation",
+    ),
 ]
 """A year, a month or a day: as exact as the source. A bare year may be written as a number."""
 Year = Annotated[int, Field(strict=True, ge=1900, le=2100)]

@@ -1,10 +1,11 @@
-"""Writes the editor's template and the table of fields in the guide, both read off kb/model.py. Run: python -m kb.template"""
+"""Writes the editor's template, the table of fields in the guide and the JSON Schema, all read off kb/model.py. Run: python -m kb.template"""
 
 from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -127,6 +128,42 @@ def _rows(model: type[BaseModel], within: str) -> Iterator[str]:
         yield f"| {within}`{field.alias}` | {needed} | {field.description} | {options} |"
         if issubclass(inner, BaseModel):
             yield from _rows(inner, f"{within}`{field.alias}` › ")
+
+
+def json_schema() -> dict[str, Any]:
+    """The fields of a page as a JSON Schema (2020-12), for editors that complete and check while typing."""
+    said = FrontMatter.model_json_schema(by_alias=True, mode="validation")
+    choices = {choice.__name__: choice for choice in _choices(FrontMatter)}
+    parts = {name: _part(part, choices.get(name)) for name, part in said.pop("$defs").items()}
+    about = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Velden van een interventie"}
+    return {**about, **_part(said), "$defs": parts}
+
+
+def _choices(model: type[BaseModel]) -> Iterator[type[Choice]]:
+    """Every closed list in a model and the models within it."""
+    for field in model.model_fields.values():
+        inside = content.type_of(field)
+        if issubclass(inside, Choice):
+            yield inside
+        elif issubclass(inside, BaseModel):
+            yield from _choices(inside)
+
+
+def _part(said: dict[str, Any], choice: type[Choice] | None = None) -> dict[str, Any]:
+    """A part of the schema in our words: names and docstrings are for programmers, options get the words of readers."""
+    if choice:
+        return {"oneOf": [_option(option) for option in choice]}
+    kept = {key: value for key, value in said.items() if key not in ("title", "description")}
+    if "properties" in kept:
+        kept["properties"] = {
+            name: {key: value for key, value in field.items() if key != "title"}
+            for name, field in kept["properties"].items()
+        }
+    return kept
+
+
+def _option(option: Choice) -> dict[str, str]:
+    return {"const": str(option), "title": option.label} | ({"description": option.meaning} if option.meaning else {})
 
 
 def with_table(guide: str) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import gc
-import json
 import os
 import re
 import sys
@@ -15,10 +14,12 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from web.commands import CommandError, as_text, dump, editing, knowledge, settings, text_of
+
 if TYPE_CHECKING:
     import socket
 
-    from kb import Hit, KnowledgeBase, Problem
+    from kb import Hit, KnowledgeBase
     from web.advice_json import Advies
     from web.settings import Settings
 
@@ -26,14 +27,6 @@ SHOWN = 5
 """How many results a person sees unless asked otherwise; JSON gives all."""
 
 Case = dict[str, Any]
-
-
-class CommandError(Exception):
-    """Something that the user can mend; the text says what, in Dutch."""
-
-    def __init__(self, message: str, code: int = 2) -> None:
-        super().__init__(message)
-        self.code = code
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -95,6 +88,8 @@ def _parser() -> _Parser:
     commands = parser.add_subparsers(title="opdrachten", metavar="OPDRACHT", dest="opdracht", required=True)
     _add_serve(commands.add_parser("serve", help="start de site"))
     _add_check(commands.add_parser("check", help="kijk de inhoud na"))
+    _add_new(commands.add_parser("new", help="begin een bladzijde"))
+    commands.add_parser("schema", help="toon het JSON-schema van de velden").set_defaults(run=editing.schema)
     _add_search(commands.add_parser("search", help="zoek interventies"))
     _add_factors(commands.add_parser("factors", help="zoek factoren bij een beschrijving in eigen woorden"))
     _add_match(commands.add_parser("match", help="maak het advies bij een bestand met gevallen"))
@@ -114,8 +109,16 @@ def _add_serve(parser: _Parser) -> None:
 
 def _add_check(parser: _Parser) -> None:
     parser.add_argument("paths", metavar="PAD", nargs="*", type=Path, help="bestand of map; zonder pad alles")
-    parser.add_argument("--format", choices=("tekst", "github", "json"), default="tekst", help="vorm van de meldingen")
-    parser.set_defaults(run=check)
+    parser.add_argument("--format", choices=tuple(editing.PRINTERS), default="tekst", help="vorm van de meldingen")
+    parser.set_defaults(run=editing.check)
+
+
+def _add_new(parser: _Parser) -> None:
+    parser.add_argument("title", metavar="TITEL", help="naam van de interventie, tussen aanhalingstekens")
+    parser.add_argument(
+        "--map", dest="folder", type=Path, metavar="MAP", help="map voor het bestand (anders KAST_CONTENT)"
+    )
+    parser.set_defaults(run=editing.new)
 
 
 def _add_search(parser: _Parser) -> None:
@@ -172,9 +175,9 @@ def serve(chosen: argparse.Namespace) -> int:
     """Start the site and keep it running until it is told to stop."""
     # Nearly everything made while starting stays; collecting in between only costs time.
     gc.disable()
-    settings = _settings(host=chosen.host, port=chosen.port)
-    with _bound(settings.host, settings.port) as door:
-        app = _app(settings)
+    chosen_settings = settings(host=chosen.host, port=chosen.port)
+    with _bound(chosen_settings.host, chosen_settings.port) as door:
+        app = _app(chosen_settings)
 
         import uvicorn
 
@@ -185,17 +188,6 @@ def serve(chosen: argparse.Namespace) -> int:
         print(f"De kast staat open op {_address(door)} (stoppen met Ctrl-C)", flush=True)
         uvicorn.Server(config).run(sockets=[door])
     return 0
-
-
-def _settings(**given: Any) -> Settings:
-    from web import settings
-
-    for name in settings.unknown(os.environ):
-        print(f"{name} kennen we niet en telt niet mee.", file=sys.stderr)
-    try:
-        return settings.read(**{name: value for name, value in given.items() if value is not None})
-    except settings.SettingsError as error:
-        raise CommandError(str(error)) from None
 
 
 def _bound(host: str, port: int) -> socket.socket:
@@ -239,66 +231,8 @@ def _app(settings: Settings) -> Any:
     try:
         return create_app(settings)
     except ContentError as error:
-        problems = "\n".join(_as_text(problem) for problem in error.problems)
+        problems = "\n".join(as_text(problem) for problem in error.problems)
         raise CommandError(f"{problems}\nDe site start niet: de inhoud klopt niet.", 1) from None
-
-
-# kast check
-
-
-def check(chosen: argparse.Namespace) -> int:
-    """Print every problem; 1 when one of them is an error."""
-    import kb
-
-    missing = [path for path in chosen.paths if not path.exists()]
-    if missing:
-        raise CommandError("\n".join(f"{path} bestaat niet." for path in missing))
-    problems = kb.check(chosen.paths)
-    _PRINTERS[chosen.format](problems)
-    return 1 if any(problem.weight is kb.Weight.ERROR for problem in problems) else 0
-
-
-def _print_text(problems: Sequence[Problem]) -> None:
-    for problem in problems:
-        print(_as_text(problem))
-    if not problems:
-        print("Geen fouten gevonden.")
-
-
-def _as_text(problem: Problem) -> str:
-    advice = "(advies) " if str(problem.weight) == "advies" else ""
-    return f"{_relative(problem.path)}:{problem.line}  {problem.field or 'bestand'}   {advice}{problem.message}"
-
-
-def _print_github(problems: Sequence[Problem]) -> None:
-    for problem in problems:
-        level = "warning" if str(problem.weight) == "advies" else "error"
-        place = f"file={_property(_relative(problem.path))},line={problem.line},title={_property(problem.field)}"
-        print(f"::{level} {place}::{_data(problem.message)}")
-
-
-def _data(text: str) -> str:
-    """Escaped as the workflow commands of GitHub want it."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
-
-
-def _print_json(problems: Sequence[Problem]) -> None:
-    keys = ("bestand", "regel", "veld", "melding", "gewicht")
-    rows = ((_relative(p.path), p.line, p.field, p.message, str(p.weight)) for p in problems)
-    _dump([dict(zip(keys, row, strict=True)) for row in rows])
-
-
-_PRINTERS = {"tekst": _print_text, "github": _print_github, "json": _print_json}
-
-
-def _relative(path: Path) -> str:
-    """Seen from where the user stands, when it lies there."""
-    here = Path.cwd()
-    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
 
 
 # kast search
@@ -307,17 +241,17 @@ def _relative(path: Path) -> str:
 def search(chosen: argparse.Namespace) -> int:
     """Print what answers each question; nonsense gives an empty list."""
     questions = [chosen.question] if chosen.file is None else _lines(chosen.file)
-    kb = _knowledge()
+    kb = knowledge()
     for question in questions:
         if chosen.json:
-            _dump(_found_json(question, kb.search(question, chosen.top)))
+            dump(_found_json(question, kb.search(question, chosen.top)))
         else:
             _print_found(kb, question, kb.search(question, chosen.top or SHOWN))
     return 0
 
 
 def _lines(path: Path) -> list[str]:
-    return [line.strip() for line in _text(path).splitlines() if line.strip()]
+    return [line.strip() for line in text_of(path).splitlines() if line.strip()]
 
 
 def _found_json(question: str, hits: Iterable[Hit]) -> dict[str, Any]:
@@ -339,7 +273,7 @@ def _print_found(kb: KnowledgeBase, question: str, hits: Sequence[Hit]) -> None:
 
 def factors(chosen: argparse.Namespace) -> int:
     questions = _lines(chosen.file) if chosen.file else [chosen.question]
-    kb = _knowledge()
+    kb = knowledge()
     from matcher import suggest_factors
 
     for question in questions:
@@ -347,7 +281,7 @@ def factors(chosen: argparse.Namespace) -> int:
             question, kb.factors, chosen.top or SHOWN if not chosen.json else chosen.top or len(kb.factors)
         )
         if chosen.json:
-            _dump(
+            dump(
                 {
                     "vraag": question,
                     "resultaten": [{"id": s.factor.id, "score": s.score, "woorden": list(s.words)} for s in found],
@@ -370,7 +304,7 @@ def evaluate(chosen: argparse.Namespace) -> int:
     try:
         paths = chosen.files or own_cases()
         cases = [case for path in paths for case in read_cases(path)]
-        kb = _knowledge()
+        kb = knowledge()
         report = measure(kb, cases)
         found = [gap.share for gap in recept_gaps(kb, cases)]
     except CaseError as error:
@@ -383,7 +317,7 @@ def evaluate(chosen: argparse.Namespace) -> int:
         "recept_hoogstens_onder_optimum": round(max(found, default=0.0), 4),
     }
     if chosen.json:
-        _dump(plain)
+        dump(plain)
     else:
         _print_report(plain)
     return 0
@@ -408,28 +342,16 @@ def _print_report(report: dict[str, Any]) -> None:
         print(f"  {row['criterium']:18}{row['ndcg10']:8.3f}  {row['ndcg10'] - whole:+.3f}")
 
 
-def _knowledge() -> KnowledgeBase:
-    import kb
-
-    try:
-        return kb.load(_settings().content)
-    except kb.ContentError as error:
-        problems = "\n".join(_as_text(problem) for problem in error.problems)
-        raise CommandError(f"{problems}\nDe inhoud klopt niet.", 1) from None
-    except OSError:
-        raise CommandError("KAST_CONTENT: deze map is niet te lezen.") from None
-
-
 # kast match
 
 
 def match(chosen: argparse.Namespace) -> int:
     """Print the advice of every case. Unknown extra keys are named and ignored; a value that cannot be used makes it 2."""
     cases = _cases(chosen.file)
-    kb = _knowledge()
+    kb = knowledge()
     answers = [_answer(kb, position, case, chosen) for position, case in enumerate(cases, 1)]
     if chosen.json:
-        _dump([{"id": name, **advice} for name, advice, _ in answers])
+        dump([{"id": name, **advice} for name, advice, _ in answers])
     else:
         for name, advice, _ in answers:
             _print_advice(name, advice)
@@ -440,7 +362,7 @@ def _cases(path: Path) -> list[Case]:
     """The cases of a file. Raises CommandError when it is not a list of cases, or cannot be read as one."""
     from kb import strict_yaml
 
-    document = strict_yaml.read(_text(path))
+    document = strict_yaml.read(text_of(path))
     fatal = [f"{path}:{line}  {said}" for line, place, said in document.problems if not _is_extra(place)]
     if fatal:
         raise CommandError("\n".join(fatal))
@@ -489,14 +411,5 @@ def _print_advice(name: str, advice: Advies) -> None:
     print()
 
 
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except OSError:
-        raise CommandError(f"{path} is niet te lezen. Bestaat dit bestand?") from None
-    except UnicodeDecodeError:
-        raise CommandError(f"{path} is geen tekst in UTF-8. Bewaar het bestand als UTF-8.") from None
-
-
-def _dump(value: Any) -> None:
-    print(json.dumps(value, ensure_ascii=False))
+if __name__ == "__main__":
+    sys.exit(main())

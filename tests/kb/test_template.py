@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
-from kb import ConcernKind, EvidenceLevel, content, template
+from kb import CONTENT_FOLDER, ConcernKind, EvidenceLevel, content, template
 from kb.model import FrontMatter, Indication
 from tests.kb.pages import write
 
+BROKEN = Path(__file__).parent.parent / "content" / "fouten"
 ALIASES = [str(field.alias) for field in FrontMatter.model_fields.values()]
 
 
@@ -59,3 +64,38 @@ def test_the_guide_explains_every_level_of_evidence_and_every_concern(code: str)
 @pytest.mark.parametrize("name", [str(field.alias) for field in Indication.model_fields.values()])
 def test_the_guide_explains_every_part_of_the_indication(name: str) -> None:
     assert f"\n- `{name}`:" in template.GUIDE.read_text(encoding="utf-8")
+
+
+# The JSON Schema
+
+
+SCHEMA = Draft202012Validator(template.json_schema(), format_checker=Draft202012Validator.FORMAT_CHECKER)
+
+
+def fields_of(path: Path) -> dict[str, Any]:
+    found = content.read(path).lines.value
+    return {key: str(value) if isinstance(value, date) else value for key, value in found.items()}
+
+
+def test_the_schema_is_one() -> None:
+    Draft202012Validator.check_schema(template.json_schema())
+
+
+@pytest.mark.parametrize("path", sorted(CONTENT_FOLDER.glob("*.md")), ids=lambda path: path.stem)
+def test_what_passes_the_check_fits_the_schema(path: Path) -> None:
+    if path.name != "README.md":
+        assert [error.message for error in SCHEMA.iter_errors(fields_of(path))] == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["onbekende-waarde", "onbekend-veld", "veld-ontbreekt", "ernst-te-laag", "getal-met-komma", "datum-andersom"],
+)
+def test_what_fails_the_check_does_not_fit_the_schema(name: str) -> None:
+    assert list(SCHEMA.iter_errors(fields_of(BROKEN / f"{name}.md")))
+
+
+def test_the_schema_speaks_dutch_and_names_every_option() -> None:
+    written = json.dumps(template.json_schema(), ensure_ascii=False)
+    assert '"title": "Eerste aanwijzingen"' in written
+    assert not re.search(r"both ends included|How sure|Severities", written)

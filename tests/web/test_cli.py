@@ -19,6 +19,7 @@ import pytest
 
 import kb
 from web import cli
+from web.commands import editing
 
 ROOT = kb.CONTENT_FOLDER.parent
 KAST = Path(sys.executable).with_name("kast")
@@ -125,11 +126,11 @@ def test_a_problem_is_told_as_github_wants_it(misspelt: Path, capsys: Output) ->
     ("text", "escaped"), [("100%", "100%25"), ("a\nb\rc", "a%0Ab%0Dc"), ("%0A", "%250A"), ("a:b,c", "a:b,c")]
 )
 def test_a_sentence_cannot_break_out_of_its_line_on_github(text: str, escaped: str) -> None:
-    assert cli._data(text) == escaped
+    assert editing._data(text) == escaped
 
 
 def test_a_field_cannot_break_out_of_its_place_on_github() -> None:
-    assert cli._property("a:b,c%\n") == "a%3Ab%2Cc%25%0A"
+    assert editing._property("a:b,c%\n") == "a%3Ab%2Cc%25%0A"
 
 
 def test_problems_are_also_json(misspelt: Path, capsys: Output) -> None:

@@ -1,0 +1,140 @@
+"""What an editor does on the command line: begin a page, look the content over, and get the schema."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from web.commands import CommandError, as_text, dump, relative, settings
+
+if TYPE_CHECKING:
+    from kb import Problem
+
+Printer = Callable[[Sequence["Problem"]], None]
+
+
+# kast check
+
+
+def check(chosen: argparse.Namespace) -> int:
+    """Print every problem; 1 when one of them is an error, advice alone is 0."""
+    import kb
+
+    missing = [path for path in chosen.paths if not path.exists()]
+    if missing:
+        raise CommandError("\n".join(f"{path} bestaat niet." for path in missing))
+    problems = kb.check(chosen.paths)
+    PRINTERS[chosen.format](problems)
+    return 1 if any(problem.weight is kb.Weight.ERROR for problem in problems) else 0
+
+
+def _print_text(problems: Sequence[Problem]) -> None:
+    for problem in problems:
+        print(as_text(problem))
+    advice = sum(map(_is_advice, problems))
+    errors = len(problems) - advice
+    print(f"{_count(errors, 'fout', 'fouten')} gevonden.{_and_advice(advice)}")
+
+
+def _and_advice(number: int) -> str:
+    return f" {_count(number, 'advies', 'adviezen')}; die houden niets tegen." if number else ""
+
+
+def _count(number: int, one: str, more: str) -> str:
+    return f"{number or 'Geen'} {one if number == 1 else more}"
+
+
+def _is_advice(problem: Problem) -> bool:
+    return str(problem.weight) == "advies"
+
+
+def _print_github(problems: Sequence[Problem]) -> None:
+    """Workflow commands: GitHub and Forgejo put them beside the line."""
+    for problem in problems:
+        level = "warning" if _is_advice(problem) else "error"
+        place = f"file={_property(relative(problem.path))},line={problem.line},title={_property(problem.field)}"
+        print(f"::{level} {place}::{_data(problem.message)}")
+
+
+def _data(text: str) -> str:
+    """Escaped as the workflow commands of GitHub want it."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _print_gitlab(problems: Sequence[Problem]) -> None:
+    """A Code Quality report: GitLab shows it beside the line in a merge request."""
+    print(json.dumps([_as_code_quality(problem) for problem in problems], ensure_ascii=False, indent=1))
+
+
+def _as_code_quality(problem: Problem) -> dict[str, Any]:
+    path = Path(relative(problem.path)).as_posix()
+    same = f"{path}|{problem.field}|{problem.message}"
+    return {
+        "description": f"{problem.field or 'bestand'}: {problem.message}",
+        "check_name": str(problem.weight),
+        "fingerprint": hashlib.sha256(same.encode()).hexdigest(),
+        "severity": "minor" if _is_advice(problem) else "major",
+        "location": {"path": path, "lines": {"begin": problem.line}},
+    }
+
+
+def _print_json(problems: Sequence[Problem]) -> None:
+    keys = ("bestand", "regel", "veld", "melding", "gewicht")
+    rows = ((relative(p.path), p.line, p.field, p.message, str(p.weight)) for p in problems)
+    dump([dict(zip(keys, row, strict=True)) for row in rows])
+
+
+PRINTERS: dict[str, Printer] = {
+    "tekst": _print_text,
+    "github": _print_github,
+    "gitlab": _print_gitlab,
+    "json": _print_json,
+}
+
+
+# kast new
+
+
+def new(chosen: argparse.Namespace) -> int:
+    """Begin a page from the template and name what resembles it; 1 when there is a page of that name already."""
+    import kb
+
+    folder: Path = chosen.folder or settings().content
+    if not folder.is_dir():
+        raise CommandError(f"De map {folder} bestaat niet.")
+    try:
+        path, alike = kb.begin_page(chosen.title, folder)
+    except kb.CannotBeginError as error:
+        raise CommandError(str(error), 1) from None
+    print(f"{relative(path)} staat klaar, als concept.")
+    _name_alike(alike)
+    print(f"Vul de bladzijde in en draai daarna: kast check {relative(path)}")
+    return 0
+
+
+def _name_alike(alike: Iterable[Any]) -> None:
+    for other in alike:
+        print(
+            f"Let op: dit lijkt op '{other.title}' ({other.id}). Gaat het om hetzelfde? Vul dan die bladzijde aan.",
+            file=sys.stderr,
+        )
+
+
+# kast schema
+
+
+def schema(_chosen: argparse.Namespace) -> int:
+    """Print the JSON Schema of the fields of a page."""
+    import kb
+
+    print(json.dumps(kb.json_schema(), ensure_ascii=False, indent=2))
+    return 0
