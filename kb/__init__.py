@@ -1,6 +1,7 @@
 """What exists: interventions and factors, read strictly, checked together, and found again."""
 
 from kb import strict_yaml
+from kb.coverage import GROUNDS, Coverage, CoverageCell, CoverageRow, Ground, measured_strength
 from kb.drafts import CannotBeginError, begin_page, json_schema
 from kb.evidence import (
     PROVEN,
@@ -57,6 +58,7 @@ from kb.words import PARTICIPLE, STOP_WORDS, Vocabulary, everyday_names, stem, t
 __all__ = [
     "AGE_BANDS",
     "CONTENT_FOLDER",
+    "GROUNDS",
     "NOT_FOUND",
     "PARTICIPLE",
     "PROVEN",
@@ -74,6 +76,9 @@ __all__ = [
     "Concern",
     "ConcernKind",
     "ContentError",
+    "Coverage",
+    "CoverageCell",
+    "CoverageRow",
     "Domain",
     "Evidence",
     "EvidenceLevel",
@@ -83,6 +88,7 @@ __all__ = [
     "FactorKind",
     "FactorLink",
     "Form",
+    "Ground",
     "Hit",
     "Indication",
     "Intensity",
@@ -114,6 +120,7 @@ __all__ = [
     "json_schema",
     "load",
     "lowest",
+    "measured_strength",
     "per_outcome",
     "stem",
     "strict_yaml",

@@ -54,9 +54,13 @@ def strongest(levels: Iterable[EvidenceLevel]) -> EvidenceLevel | None:
     return min(levels, key=_STEP.__getitem__, default=None)
 
 
-def best_level(intervention: Intervention) -> EvidenceLevel:
-    """The best that is known of it: of each outcome the judgement that counts, of those the strongest. Harm on any outcome outweighs all."""
+def best_level(intervention: Intervention, outcome: Outcome | None = None) -> EvidenceLevel:
+    """The best that is known of it, for any outcome or for one: of each the judgement that counts, of those the strongest.
+
+    Harm on any outcome outweighs all; an outcome nobody judged is 'not assessed'.
+    """
     judged = per_outcome(intervention)
     if found := harmful(judged):
         return found.level
-    return strongest(lowest(entries).level for entries in judged.values()) or EvidenceLevel.NOT_ASSESSED
+    asked = (lowest(entries).level for about, entries in judged.items() if outcome in (None, about))
+    return strongest(asked) or EvidenceLevel.NOT_ASSESSED

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb import checks, content
+from kb.coverage import Coverage, coverage
 from kb.evidence import lowest, per_outcome
 from kb.model import (
     AgeRange,
@@ -196,6 +197,10 @@ class KnowledgeBase:
     @cached_property
     def _index(self) -> SearchIndex:
         return SearchIndex(self.interventions, self.factors)
+
+    def coverage(self, selection: Mapping[str, Iterable[str]], outcome: Outcome | None = None) -> Coverage:
+        """The gap matrix: what these facet choices leave per factor and prevention level, with what is known of the outcome."""
+        return coverage(self.factors, self.filter(selection), outcome)
 
     def in_domain(self, domain: Domain) -> tuple[Intervention, ...]:
         """Published interventions with a factor in this leefgebied."""

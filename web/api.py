@@ -20,8 +20,8 @@ from starlette.routing import Mount, Route, Router
 
 import matcher
 from assessment import QUERY_KEYS, ContextQuestion, Questionnaire
-from kb import Factor, Intervention, KnowledgeBase
-from web import address, errors, openapi, what_if
+from kb import Coverage, Factor, Intervention, KnowledgeBase, Outcome
+from web import address, errors, gaps, openapi, what_if
 from web.advice_json import AdviesOpAdres, advice_as_json, with_address
 from web.settings import Settings
 
@@ -170,6 +170,7 @@ def create_api(kb: KnowledgeBase, questionnaire: Questionnaire, settings: Settin
     errors.install(api)
     api.add_exception_handler(RequestValidationError, errors.bad_request)
     _add_catalogue(api, kb)
+    _add_overviews(api, kb)
     _add_advice(api, kb, questionnaire)
     _add_document(api, settings)
     return api
@@ -201,6 +202,20 @@ def _add_catalogue(api: FastAPI, kb: KnowledgeBase) -> None:
         """Eén factor. De interventies die eraan werken: `/interventies?factor={id}`."""
         read_query(request, ())
         return _json(kb.factors.get(id), "Deze factor kennen we niet.")
+
+
+def _add_overviews(api: FastAPI, kb: KnowledgeBase) -> None:
+    narrowing = tuple(parameter for parameter in facet_parameters(kb) if parameter.name in gaps.FACETS)
+    about = Parameter(
+        gaps.OUTCOME_KEY, "de uitkomst waarvan het bewijs telt; zonder telt elke uitkomst", tuple(Outcome)
+    )
+    parameters = (*narrowing, about)
+
+    @api.get("/witte-vlekken", response_model=Coverage, **_about("factoren", "Waar niets is", parameters))
+    def coverage(request: Request) -> Response:
+        """Per factor en preventieniveau: welke interventies er zijn en hoe stevig het beste bewijs is."""
+        read_query(request, parameters)
+        return _json(gaps.matrix(kb, request.query_params.multi_items()).coverage)
 
 
 def _add_advice(api: FastAPI, kb: KnowledgeBase, questionnaire: Questionnaire) -> None:

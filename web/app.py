@@ -66,6 +66,7 @@ def _parts(app: Starlette) -> tuple[Part, ...]:
         return api.mounted(app.state.kb, app.state.questionnaire, app.state.settings)
 
     return (
+        part_of("gaps", "/witte-vlekken"),
         part_of("intake", "/snelscan", "/advies"),
         part_of("words", "/eigen-woorden"),
         part_of("team_check", "/teamcheck"),

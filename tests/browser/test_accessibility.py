@@ -28,6 +28,7 @@ PLAIN = (
     "/privacy",
     "/toegankelijkheid",
     "/api",
+    "/witte-vlekken?voor=delictgedrag",
     "/verantwoording",
     "/verantwoording/algoritmeregister",
 )
@@ -95,7 +96,9 @@ def test_axe_has_nothing_against_an_advice_without_a_ranking(
     assert objections(page) == []
 
 
-@pytest.mark.parametrize("path", ["/", "/interventies?probleem=wapens", "/interventies/scared-straight", "/snelscan"])
+@pytest.mark.parametrize(
+    "path", ["/", "/interventies?probleem=wapens", "/interventies/scared-straight", "/snelscan", "/witte-vlekken"]
+)
 def test_axe_has_nothing_against_a_page_in_the_dark(new_page: NewPage, path: str) -> None:
     page = new_page(color_scheme="dark")
     page.goto(path)

@@ -27,6 +27,7 @@ PAGES = (
     "/verantwoording",
     "/verantwoording/algoritmeregister",
     "/eigen-woorden",
+    "/witte-vlekken",
 )
 
 LEAFLET_ORDER = [
