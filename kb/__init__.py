@@ -14,7 +14,8 @@ from kb.evidence import (
     per_outcome,
     strongest,
 )
-from kb.knowledge_base import AGE_BANDS, CONTENT_FOLDER, Facet, FacetOption, KnowledgeBase, check, load
+from kb.knowledge_base import AGE_BANDS, Facet, FacetOption, KnowledgeBase
+from kb.loading import CONTENT_FOLDER, check, load
 from kb.model import (
     SEVERITIES,
     AgeRange,

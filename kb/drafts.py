@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from kb import content, similar, strict_yaml
-from kb.knowledge_base import NOT_A_PAGE, page_files
+from kb.loading import NOT_A_PAGE, page_files
 
 MAX_NAME = 80
 """Characters of a file name, and so of an address, without .md."""

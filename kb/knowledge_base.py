@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING
 
-from kb import checks, content
 from kb.coverage import Coverage, coverage
 from kb.evidence import lowest, per_outcome
 from kb.model import (
@@ -33,17 +28,8 @@ from kb.model import (
     Setting,
     Status,
 )
-from kb.problems import ContentError, Problem, Weight
 from kb.search import Hit, SearchIndex
 from kb.words import towns_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-ROOT = Path(__file__).resolve().parent.parent
-CONTENT_FOLDER = ROOT / "interventions"
-FACTORS_FILE = Path(__file__).with_name("factors.yaml")
-NOT_A_PAGE = {"README.md", "_sjabloon.md"}
 
 AGE_BANDS: dict[str, tuple[str, AgeRange]] = {
     code: (label, AgeRange(van=start, tot=end))
@@ -54,52 +40,6 @@ AGE_BANDS: dict[str, tuple[str, AgeRange]] = {
         ("23-27", "23 tot en met 27", 23, 27),
     )
 }
-
-
-def page_files(folder: Path) -> list[Path]:
-    """The content files of a folder, in order of name; a folder in it is listed too, so that the check can refuse it."""
-    return sorted(path for path in folder.iterdir() if path.name not in NOT_A_PAGE and not path.name.startswith("."))
-
-
-@contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    """Reading makes many small objects that all stay; collecting in between only costs time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-def read_folder(folder: Path, factors: Mapping[str, Factor]) -> tuple[list[content.Page], list[Problem]]:
-    """Every page of a folder with every problem of the whole."""
-    with _no_garbage_collection():
-        pages = [content.read(path) for path in page_files(folder)]
-        return pages, checks.check(pages, factors)
-
-
-def load(folder: Path = CONTENT_FOLDER) -> KnowledgeBase:
-    """The knowledge base of a folder. Raises ContentError when any page does not pass the check."""
-    factors = content.read_factors(FACTORS_FILE)
-    pages, problems = read_folder(folder, factors)
-    errors = [problem for problem in problems if problem.weight is Weight.ERROR]
-    if errors:
-        raise ContentError(errors)
-    return KnowledgeBase((page.intervention for page in pages if page.intervention), factors)
-
-
-def check(paths: Sequence[Path] = ()) -> list[Problem]:
-    """Problems of these files or folders; always read together with the whole collection, so that links are known."""
-    wanted = [path.resolve() for path in paths]
-    files = {path.resolve() for path in page_files(CONTENT_FOLDER)}
-    for path in wanted:
-        files |= {file.resolve() for file in page_files(path)} if path.is_dir() else {path}
-    factors = content.read_factors(FACTORS_FILE)
-    with _no_garbage_collection():
-        problems = checks.check([content.read(path) for path in sorted(files)], factors)
-    return [p for p in problems if not wanted or any(p.path == path or path in p.path.parents for path in wanted)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from rapidfuzz import fuzz, process
-
 SIMILAR_ENOUGH = 60
 """rapidfuzz ratio (0-100) from which a suggestion helps more than it confuses."""
 
@@ -47,6 +45,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that looks most like this one, if any comes near."""
+    from rapidfuzz import fuzz, process
+
     best = process.extractOne(
         word[:80], list(known), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=SIMILAR_ENOUGH
     )

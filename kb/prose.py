@@ -8,12 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from functools import cache
+from typing import TYPE_CHECKING
 
 from kb.model import Sections
 from kb.problems import did_you_mean
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 NOT_FOUND = "Niet gevonden in de bronnen."
 """What an editor writes under a heading when no source says anything about it."""
@@ -25,8 +28,6 @@ MAX_PROBLEMS = 50
 Objection = tuple[int, str, str]
 """(line from 1, heading, Dutch sentence)."""
 
-_PARSER = MarkdownIt("commonmark", {"html": True})
-_RENDERER = MarkdownIt("commonmark", {"html": False})
 _SAFE_LINK = re.compile(r"(https?://|/(?![/\\])|#|mailto:)", re.IGNORECASE)
 _INTERNAL_LINK = re.compile(r"^(?:\.\./|\./|/interventies/)?([a-z0-9-]+)(?:\.md)?$")
 _UNSAFE_ADDRESS = re.compile(r"(?:\]\(|<|\]:)\s*<?((?:javascript|vbscript|data|file)\s*:)", re.IGNORECASE)
@@ -42,14 +43,22 @@ class _Heading:
     """Number of lines up to and including the heading."""
 
 
+@cache
+def _parser(*, html: bool) -> MarkdownIt:
+    """With or without raw HTML. Imported when the first text is read: the home page has none."""
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"html": html})
+
+
 def to_html(markdown: str) -> str:
     """HTML of a text; raw HTML in it is shown as text, never passed through."""
-    return str(_RENDERER.render(markdown))
+    return str(_parser(html=False).render(markdown))
 
 
 def split(body: str) -> tuple[dict[str, str], list[Objection]]:
     """Split a body into its headed sections; lines count from 1 within the body."""
-    tokens = _PARSER.parse(body)
+    tokens = _parser(html=True).parse(body)
     lines = body.split("\n")
     headings = [
         _Heading(tokens[index + 1].content.strip(), token.map[0] + 1, token.map[1])

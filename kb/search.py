@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -171,6 +170,8 @@ class SearchIndex:
     """The words of a collection, ready to be asked. Read-only after it is made."""
 
     def __init__(self, interventions: Sequence[Intervention], factors: Mapping[str, Factor]) -> None:
+        import yaml
+
         everyday = yaml.load(EVERYDAY_WORDS_FILE.read_bytes(), Loader=yaml.CSafeLoader)
         self._pages = sorted(interventions, key=lambda i: (i.title.casefold(), i.id))
         self._rarities = [_rarity(pages, len(self._pages)) for pages in range(max(2, len(self._pages) + 1))]

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from kb import content, prose
-from kb.knowledge_base import CONTENT_FOLDER
+from kb.loading import CONTENT_FOLDER
 from kb.model import SEVERITIES, Choice, FrontMatter, SeverityRange
 
 TEMPLATE = CONTENT_FOLDER / content.TEMPLATE_NAME

@@ -15,7 +15,6 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -354,6 +353,8 @@ def beginning_with(prefix: str, ordered: Sequence[str], limit: int | None = None
 
 @cache
 def _everyday() -> dict[str, Any]:
+    import yaml
+
     found: dict[str, Any] = yaml.load(
         Path(__file__).with_name("everyday_words.yaml").read_bytes(), Loader=yaml.CSafeLoader
     )

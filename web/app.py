@@ -43,7 +43,7 @@ def create_app(settings: Settings | None = None) -> Starlette:
     settings = settings or read()
     app = Site(lifespan=_lifespan)
     app.state.settings = settings
-    app.state.kb = kb.load(settings.content)
+    app.state.kb = kb.load(settings.content, settings.snapshot)
     app.state.questionnaire = Questionnaire.load()
     app.state.questionnaire.check(app.state.kb.factors)
     app.state.database = Database(settings.database_url)

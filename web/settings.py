@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 PREFIX = "KAST_"
 ROOT = Path(__file__).resolve().parent.parent
@@ -18,10 +18,10 @@ class SettingsError(Exception):
     """A setting has a value that cannot be used; the text says which, in Dutch."""
 
 
-class Settings(BaseSettings):
-    """The settings of one running site."""
+class Settings(BaseModel):
+    """The settings of one running site: what is given, else the environment, else the default."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", validate_default=True)
 
     database_url: str = Field(
         f"sqlite:///{ROOT / 'var' / 'kast.sqlite3'}",
@@ -29,6 +29,10 @@ class Settings(BaseSettings):
         pattern=r"^(sqlite|postgresql|postgres|postgresql\+psycopg)://",
     )
     content: Path = Field(ROOT / "interventions", description="map met de interventies")
+    snapshot: Path = Field(
+        ROOT / "var" / "inhoud.json",
+        description="bestand waarin de nagekeken inhoud wordt onthouden, zodat een volgende start sneller gaat",
+    )
     host: str = Field("127.0.0.1", description="adres waarop de server luistert", min_length=1)
     port: int = Field(8000, ge=0, le=65535, description="poort waarop de server luistert, 0-65535; 0 kiest een vrije")
     base_url: str = Field(
@@ -40,6 +44,13 @@ class Settings(BaseSettings):
         description="e-mailadres voor vragen, meldingen van lekken en de API; anders apothekerskast@ het eigen adres",
         pattern=r"^[^@\s<>]+@[^@\s<>]+$",
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_environment(cls, given: dict[str, Any]) -> dict[str, Any]:
+        set_to = {name.upper(): value for name, value in os.environ.items()}
+        names = {name: PREFIX + name.upper() for name in cls.model_fields}
+        return {name: set_to[key] for name, key in names.items() if key in set_to} | given
 
     @field_validator("base_url")
     @classmethod

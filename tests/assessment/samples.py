@@ -13,7 +13,7 @@ from assessment.questionnaire import QuestionKind
 from assessment.reading import clean
 from kb import AgeRange, Factor, ProblemKind
 from kb.content import read_factors
-from kb.knowledge_base import FACTORS_FILE
+from kb.loading import FACTORS_FILE
 
 FACTORS: Mapping[str, Factor] = read_factors(FACTORS_FILE)
 Q = Questionnaire.load()

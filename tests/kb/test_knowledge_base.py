@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 import kb
-from kb import ContentError, Domain, KnowledgeBase
-from tests.conftest import SMALL_CUPBOARD
-from tests.kb.pages import GOOD_TEXT, changed, page, write
+from kb import Domain, KnowledgeBase
+from tests.kb.pages import page
 
 WITHDRAWN = ("status: gepubliceerd", "status: ingetrokken\ningetrokken: {op: 2026-01-02, reden: Bestaat niet meer.}")
 
@@ -112,31 +111,3 @@ def test_every_facet_code_is_one_of_its_options(echte_kast: KnowledgeBase) -> No
     for facet in echte_kast.facets:
         used = {str(code) for intervention in echte_kast.interventions for code in facet.codes(intervention)}
         assert used <= facet.options.keys()
-
-
-def test_a_folder_with_one_mistake_is_not_served(tmp_path: Path) -> None:
-    write(tmp_path, GOOD_TEXT)
-    write(tmp_path, changed(("zwaarte: midden", "zwaarte: x")), "kapot.md")
-    with pytest.raises(ContentError) as refused:
-        kb.load(tmp_path)
-    assert ("kapot.md", "zwaarte") in {(problem.path.name, problem.field) for problem in refused.value.problems}
-
-
-def test_guide_and_template_are_no_pages(tmp_path: Path) -> None:
-    for name in ("README.md", "_sjabloon.md", ".verborgen.md"):
-        write(tmp_path, "geen bladzijde", name)
-    assert kb.load(tmp_path).interventions == ()
-
-
-def test_the_check_of_one_page_knows_the_whole_collection(tmp_path: Path) -> None:
-    path = write(tmp_path, changed(("zekerheid:", "combineert_met: [halt-straf]\nzekerheid:")))
-    assert kb.check([path]) == []
-
-
-def test_the_check_of_a_folder_speaks_of_that_folder_only() -> None:
-    folder = SMALL_CUPBOARD.parent / "fouten"
-    assert {problem.path.parent for problem in kb.check([folder])} == {folder}
-
-
-def test_the_real_cupboard_has_no_problems() -> None:
-    assert kb.check() == []

@@ -40,8 +40,9 @@ def knowledge() -> KnowledgeBase:
     """The content, or every reason why it cannot be used."""
     import kb
 
+    set_to = settings()
     try:
-        return kb.load(settings().content)
+        return kb.load(set_to.content, set_to.snapshot)
     except kb.ContentError as error:
         problems = "\n".join(as_text(problem) for problem in error.problems)
         raise CommandError(f"{problems}\nDe inhoud klopt niet.", 1) from None

@@ -1,0 +1,108 @@
+"""From a folder to the whole: reads every page, checks them together, and remembers what passed. What a page says is in content.py."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel
+
+from kb import snapshot
+from kb.knowledge_base import KnowledgeBase
+from kb.model import Factor, Intervention
+from kb.problems import ContentError, Problem, Weight
+
+if TYPE_CHECKING:
+    from kb import content
+
+HERE = Path(__file__).resolve().parent
+CONTENT_FOLDER = HERE.parent / "interventions"
+FACTORS_FILE = HERE / "factors.yaml"
+NOT_A_PAGE = {"README.md", "_sjabloon.md"}
+
+
+class Collection(BaseModel):
+    """Everything that passed the check, drafts and withdrawn pages too."""
+
+    interventions: tuple[Intervention, ...]
+    factors: tuple[Factor, ...]
+
+
+def page_files(folder: Path) -> list[Path]:
+    """The content files of a folder, in order of name; a folder in it is listed too, so that the check can refuse it."""
+    return sorted(path for path in folder.iterdir() if path.name not in NOT_A_PAGE and not path.name.startswith("."))
+
+
+def load(folder: Path = CONTENT_FOLDER, remembered: Path | None = None) -> KnowledgeBase:
+    """The knowledge base of a folder. Raises ContentError when any page does not pass the check.
+
+    `remembered` is a file to remember it in: content that passed before, under the same rules, is then not read again.
+    """
+    found = _read(folder) if remembered is None else _remembered(folder, remembered)
+    return KnowledgeBase(found.interventions, {factor.id: factor for factor in found.factors})
+
+
+def _remembered(folder: Path, place: Path) -> Collection:
+    key = _fingerprint(folder)
+    known = snapshot.recall(place, key, Collection) if key else None
+    if known is None:
+        known = _read(folder)
+        if key and key == _fingerprint(folder):  # nothing changed while we were reading
+            snapshot.keep(place, key, known)
+    return known
+
+
+def _fingerprint(folder: Path) -> str | None:
+    """Of the pages, the factors and the rules themselves; None when something cannot be read, which the check will tell."""
+    try:
+        return snapshot.fingerprint([*sorted(HERE.glob("*.py")), FACTORS_FILE, *page_files(folder)])
+    except OSError:
+        return None
+
+
+def _read(folder: Path) -> Collection:
+    from kb import content
+
+    factors = content.read_factors(FACTORS_FILE)
+    pages, problems = _read_pages(page_files(folder), factors)
+    errors = [problem for problem in problems if problem.weight is Weight.ERROR]
+    if errors:
+        raise ContentError(errors)
+    found = tuple(page.intervention for page in pages if page.intervention)
+    return Collection.model_construct(interventions=found, factors=tuple(factors.values()))
+
+
+def check(paths: Sequence[Path] = ()) -> list[Problem]:
+    """Problems of these files or folders; always read together with the whole collection, so that links are known."""
+    from kb import content
+
+    wanted = [path.resolve() for path in paths]
+    files = {path.resolve() for path in page_files(CONTENT_FOLDER)}
+    for path in wanted:
+        files |= {file.resolve() for file in page_files(path)} if path.is_dir() else {path}
+    _, problems = _read_pages(sorted(files), content.read_factors(FACTORS_FILE))
+    return [p for p in problems if not wanted or any(p.path == path or path in p.path.parents for path in wanted)]
+
+
+def _read_pages(files: Iterable[Path], factors: Mapping[str, Factor]) -> tuple[list[content.Page], list[Problem]]:
+    """Every page with every problem of the whole."""
+    from kb import checks, content
+
+    with _no_garbage_collection():
+        pages = [content.read(path) for path in files]
+        return pages, checks.check(pages, factors)
+
+
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """Reading makes many small objects that all stay; collecting in between only costs time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -1,0 +1,168 @@
+"""Reading a whole folder: nothing gets in that does not pass, and what passed need not be read again."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+import kb
+from kb import ContentError, content, loading
+from tests.kb.pages import GOOD_TEXT, changed, write
+
+SMALL = Path(__file__).parent.parent / "content" / "kast"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the small cupboard that may be changed."""
+    return Path(shutil.copytree(SMALL, tmp_path / "kast"))
+
+
+@pytest.fixture
+def remembered(tmp_path: Path) -> Path:
+    return tmp_path / "var" / "inhoud.json"
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """The pages that are really read."""
+    found: list[Path] = []
+    real = content.read
+
+    def noting(path: Path) -> content.Page:
+        found.append(path)
+        return real(path)
+
+    monkeypatch.setattr(content, "read", noting)
+    return found
+
+
+def everything(cupboard: kb.KnowledgeBase) -> tuple[object, ...]:
+    return cupboard.interventions, cupboard.factors, [cupboard.get(path.stem) for path in loading.page_files(SMALL)]
+
+
+def a_page(folder: Path) -> Path:
+    return loading.page_files(folder)[0]
+
+
+def test_the_real_content_is_remembered_as_it_was_read(echte_kast: kb.KnowledgeBase, remembered: Path) -> None:
+    kb.load(remembered=remembered)
+    again = kb.load(remembered=remembered)
+    assert (again.interventions, again.factors) == (echte_kast.interventions, echte_kast.factors)
+
+
+def test_what_passed_is_not_read_again(folder: Path, remembered: Path, read: list[Path]) -> None:
+    first = kb.load(folder, remembered)
+    read.clear()
+    assert (everything(kb.load(folder, remembered)), read) == (everything(first), [])
+
+
+def test_a_page_that_changed_by_one_letter_is_read(folder: Path, remembered: Path, read: list[Path]) -> None:
+    kb.load(folder, remembered)
+    page = a_page(folder)
+    kb_before = kb.load(folder, remembered).get(page.stem)
+    page.write_text(page.read_text().replace("titel: ", "titel: X", 1))
+    found = kb.load(folder, remembered).get(page.stem)
+    assert kb_before
+    assert found
+    assert (found.title[0], found.title != kb_before.title, page in read) == ("X", True, True)
+
+
+def test_a_page_that_broke_is_refused_and_not_remembered_as_good(folder: Path, remembered: Path) -> None:
+    kb.load(folder, remembered)
+    good = a_page(folder).read_text()
+    a_page(folder).write_text("kapot")
+    for _ in range(2):
+        with pytest.raises(ContentError):
+            kb.load(folder, remembered)
+    a_page(folder).write_text(good)
+    assert kb.load(folder, remembered).get(a_page(folder).stem)
+
+
+def test_a_page_that_was_added_or_taken_away_counts(folder: Path, remembered: Path) -> None:
+    kb.load(folder, remembered)
+    withdrawn = a_page(folder)
+    withdrawn.unlink()
+    assert kb.load(folder, remembered).get(withdrawn.stem) is None
+
+
+def test_a_folder_between_the_pages_is_still_refused(folder: Path, remembered: Path) -> None:
+    kb.load(folder, remembered)
+    (folder / "map.md").mkdir()
+    with pytest.raises(ContentError):
+        kb.load(folder, remembered)
+
+
+def test_what_another_version_of_the_rules_passed_is_read_again(
+    folder: Path, remembered: Path, read: list[Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    kb.load(folder, remembered)
+    read.clear()
+    factors = tmp_path / "factors.yaml"
+    factors.write_bytes(loading.FACTORS_FILE.read_bytes() + b"# een andere versie\n")
+    monkeypatch.setattr(loading, "FACTORS_FILE", factors)
+    kb.load(folder, remembered)
+    assert read
+
+
+def test_content_that_changed_while_it_was_read_is_not_remembered(
+    folder: Path, remembered: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, page = content.read_factors, a_page(folder)
+
+    def meanwhile(path: Path) -> dict[str, kb.Factor]:
+        page.write_text(page.read_text() + "\n")
+        return real(path)
+
+    monkeypatch.setattr(content, "read_factors", meanwhile)
+    kb.load(folder, remembered)
+    assert not remembered.exists()
+
+
+@pytest.mark.parametrize("damage", [b"", b"onzin", b"\x00" * 1000])
+def test_a_damaged_snapshot_costs_only_time(folder: Path, remembered: Path, damage: bytes) -> None:
+    whole = everything(kb.load(folder, remembered))
+    remembered.write_bytes(damage)
+    assert everything(kb.load(folder, remembered)) == whole
+
+
+def test_a_draft_is_remembered_but_not_shown(folder: Path, remembered: Path) -> None:
+    page = a_page(folder)
+    page.write_text(page.read_text().replace("status: gepubliceerd", "status: concept", 1))
+    assert [kb.load(folder, remembered).get(page.stem) for _ in range(2)] == [None, None]
+
+
+def test_without_a_place_nothing_is_remembered(folder: Path, read: list[Path]) -> None:
+    kb.load(folder)
+    kb.load(folder)
+    assert len(read) == 2 * len(loading.page_files(folder))
+
+
+def test_a_folder_with_one_mistake_is_not_served(tmp_path: Path) -> None:
+    write(tmp_path, GOOD_TEXT)
+    write(tmp_path, changed(("zwaarte: midden", "zwaarte: x")), "kapot.md")
+    with pytest.raises(ContentError) as refused:
+        kb.load(tmp_path)
+    assert ("kapot.md", "zwaarte") in {(problem.path.name, problem.field) for problem in refused.value.problems}
+
+
+def test_guide_and_template_are_no_pages(tmp_path: Path) -> None:
+    for name in ("README.md", "_sjabloon.md", ".verborgen.md"):
+        write(tmp_path, "geen bladzijde", name)
+    assert kb.load(tmp_path).interventions == ()
+
+
+def test_the_check_of_one_page_knows_the_whole_collection(tmp_path: Path) -> None:
+    path = write(tmp_path, changed(("zekerheid:", "combineert_met: [halt-straf]\nzekerheid:")))
+    assert kb.check([path]) == []
+
+
+def test_the_check_of_a_folder_speaks_of_that_folder_only() -> None:
+    folder = SMALL.parent / "fouten"
+    assert {problem.path.parent for problem in kb.check([folder])} == {folder}
+
+
+def test_the_real_cupboard_has_no_problems() -> None:
+    assert kb.check() == []
