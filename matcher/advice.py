@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from kb import Factor, Intervention
+from matcher.on_demand import OnDemand
 
 
 class Result(StrEnum):
@@ -158,12 +159,6 @@ class Step:
 class Advice:
     result: Result
     priorities: Priorities
-    recommended: tuple[Recommendation, ...]
-    """Best first; every intervention that passed the gates. The first screen shows at most five."""
-    services: tuple[Recommendation, ...]
-    """Standing services and instruments that fit, apart from interventions."""
-    excluded: tuple[Exclusion, ...]
-    package: Package | None
     steps: tuple[Step, ...]
     """What to do first or next, also when nothing is ranked."""
     not_weighed: tuple[str, ...]
@@ -173,6 +168,13 @@ class Advice:
     """Severity 5: act now, choose later."""
     version: str
     """Version of the weights, thresholds and formulas."""
+    recommended: OnDemand[Recommendation] = field(default_factory=OnDemand)
+    """Best first; every intervention that passed the gates. The first screen shows at most five."""
+    services: OnDemand[Recommendation] = field(default_factory=OnDemand)
+    """Standing services and instruments that fit, apart from interventions."""
+    excluded: OnDemand[Exclusion] = field(default_factory=OnDemand)
+    """In order of id."""
+    package: Package | None = None
     compose_others: Callable[[], tuple[Package, ...]] = field(default=tuple, compare=False, repr=False)
     """Works out the alternatives."""
 

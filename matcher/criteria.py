@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assessment import UNKNOWN_LEVEL
 from kb import (
     Basis,
     Character,
@@ -26,7 +25,7 @@ from matcher.candidate import Candidate
 from matcher.question import LVB_AXIS, Question
 
 Judge = Callable[[Question, Candidate], Iterator[Reason]]
-
+Value = Callable[[Question, Candidate], float]
 
 EFFORT = {Intensity.LIGHT: "Lichte", Intensity.MEDIUM: "Middelzware", Intensity.HEAVY: "Zware"}
 
@@ -117,7 +116,7 @@ def _estimated(intervention: Intervention) -> str:
 
 def proof(question: Question, candidate: Candidate) -> Iterator[Reason]:
     """Evidence for the outcomes that matter here, one step lower for another outcome; the lowest of conflicting judgements."""
-    verdict = evidence.weigh(candidate.judged, question.outcomes, candidate.intervention.checked_on.year)
+    verdict = weighed(question, candidate)
     text = f"Bewijs voor {verdict.outcome.label}: {verdict.level.label.lower()}{evidence.told(verdict.entry)}."
     if not verdict.relevant:
         text += " Dat gaat over iets anders dan uw probleem, dus het telt een trede lager."
@@ -126,6 +125,15 @@ def proof(question: Question, candidate: Candidate) -> Iterator[Reason]:
     if verdict.conflicting:
         text += f" De oordelen verschillen ({', '.join(level.label.lower() for level in verdict.conflicting)}); het laagste telt."
     yield Reason("bewijs", share(question, "bewijs", verdict.value), text)
+
+
+def weighed(question: Question, candidate: Candidate) -> evidence.Verdict:
+    return evidence.weigh(candidate.judged, question.outcomes, candidate.intervention.checked_on.year)
+
+
+def proof_value(question: Question, candidate: Candidate) -> float:
+    """0-1."""
+    return weighed(question, candidate).value
 
 
 def severity(question: Question, candidate: Candidate) -> Iterator[Reason]:
@@ -158,7 +166,7 @@ def severity(question: Question, candidate: Candidate) -> Iterator[Reason]:
 
 def level(question: Question, candidate: Candidate) -> Iterator[Reason]:
     """Single youths, a group, a network, families or the whole area: does it fit how the problem looks?"""
-    if question.context.level in (None, UNKNOWN_LEVEL):
+    if not question.knows_level:
         yield Reason(
             "niveau",
             share(question, "niveau", w.UNKNOWN),
@@ -174,7 +182,7 @@ def level(question: Question, candidate: Candidate) -> Iterator[Reason]:
 def level_value(question: Question, candidate: Candidate) -> float:
     """0-1."""
     asked = question.context.level
-    if asked is None or asked == UNKNOWN_LEVEL:
+    if asked is None or not question.knows_level:
         return w.UNKNOWN
     meant = candidate.intervention.indication.levels
     return max(1.0 if asked == m else w.LEVEL_NEAR.get(frozenset({asked, str(m)}), 0.0) for m in meant)
@@ -187,7 +195,7 @@ def named_value(question: Question, candidate: Candidate) -> float:
 
 def known_level_value(question: Question, candidate: Candidate) -> float:
     """0-1: the level value when the level is known, else nothing."""
-    return level_value(question, candidate) if question.context.level not in (None, UNKNOWN_LEVEL) else 0.0
+    return level_value(question, candidate) if question.knows_level else 0.0
 
 
 def tailored(question: Question, candidate: Candidate) -> Iterator[Reason]:
@@ -227,27 +235,24 @@ def role(question: Question, candidate: Candidate) -> Iterator[Reason]:
 
 
 def age(question: Question, candidate: Candidate) -> Iterator[Reason]:
-    """Mean of the share of its ages that you ask for and the share of your ages that it serves."""
-    ages = candidate.intervention.ages
-    if ages is None or candidate.ages is None:
-        yield Reason(
-            "leeftijd",
-            share(question, "leeftijd", w.UNKNOWN),
-            "Noemt geen leeftijd; vraag na of het bij uw jongeren past.",
-        )
+    """Does it serve the ages you ask for, and are you asking for the ages it serves?"""
+    ages, value = candidate.intervention.ages, age_value(question, candidate)
+    how = "past bij" if value == 1.0 else "past voor een deel bij"
+    if ages is None:
+        text = "Noemt geen leeftijd; vraag na of het bij uw jongeren past."
     elif not question.ages:
-        yield Reason(
-            "leeftijd", share(question, "leeftijd", w.UNKNOWN), "U gaf geen leeftijd op; dit telt voor de helft."
-        )
+        text = "U gaf geen leeftijd op; dit telt voor de helft."
     else:
-        overlap = len(candidate.ages & question.ages)
-        value = (overlap / len(candidate.ages) + overlap / len(question.ages)) / 2
-        how = "past bij" if value == 1.0 else "past voor een deel bij"
-        yield Reason(
-            "leeftijd",
-            share(question, "leeftijd", value),
-            f"Voor {ages.words}; dat {how} uw vraag.",
-        )
+        text = f"Voor {ages.words}; dat {how} uw vraag."
+    yield Reason("leeftijd", share(question, "leeftijd", value), text)
+
+
+def age_value(question: Question, candidate: Candidate) -> float:
+    """0-1: mean of the share of its ages that you ask for and the share of your ages that it serves."""
+    if candidate.ages is None or not question.ages:
+        return w.UNKNOWN
+    overlap = len(candidate.ages & question.ages)
+    return (overlap / len(candidate.ages) + overlap / len(question.ages)) / 2
 
 
 def setting(question: Question, candidate: Candidate) -> Iterator[Reason]:
@@ -265,7 +270,15 @@ def setting(question: Question, candidate: Candidate) -> Iterator[Reason]:
         if shared
         else "Gebeurt niet op een plek waar u zegt de jongeren te bereiken."
     )
-    yield Reason("plek", share(question, "plek", 1.0 if shared else 0.0), text)
+    yield Reason("plek", share(question, "plek", setting_value(question, candidate)), text)
+
+
+def setting_value(question: Question, candidate: Candidate) -> float:
+    """0-1."""
+    meant = candidate.intervention.settings
+    if not question.settings or not meant:
+        return w.UNKNOWN
+    return 0.0 if question.settings.isdisjoint(meant) else 1.0
 
 
 def capacity(question: Question, candidate: Candidate) -> Iterator[Reason]:
@@ -288,7 +301,7 @@ def capacity(question: Question, candidate: Candidate) -> Iterator[Reason]:
 
 def partners(question: Question, candidate: Candidate) -> Iterator[Reason]:
     """Share of the partners it needs that take part; the municipality itself always does."""
-    needed = [p for p in candidate.intervention.partners if p != "gemeente"]
+    needed = _needed(candidate)
     if not needed or not question.context.partners:
         yield Reason(
             "partners",
@@ -298,7 +311,19 @@ def partners(question: Question, candidate: Candidate) -> Iterator[Reason]:
         return
     missing = [p for p in needed if p not in question.partners]
     text = f"Nog nodig: {', '.join(missing)}." if missing else "De partners die nodig zijn, doen mee."
-    yield Reason("partners", share(question, "partners", 1 - len(missing) / len(needed)), text)
+    yield Reason("partners", share(question, "partners", partners_value(question, candidate)), text)
+
+
+def partners_value(question: Question, candidate: Candidate) -> float:
+    """0-1."""
+    needed = _needed(candidate)
+    if not needed or not question.context.partners:
+        return w.UNKNOWN
+    return 1 - sum(p not in question.partners for p in needed) / len(needed)
+
+
+def _needed(candidate: Candidate) -> list[str]:
+    return [partner for partner in candidate.intervention.partners if partner != "gemeente"]
 
 
 def term(question: Question, candidate: Candidate) -> Iterator[Reason]:
@@ -388,6 +413,12 @@ class Criterion:
     key: Callable[[Candidate], Hashable]
     meaning: str
     """What it looks at, in a Dutch sentence for who reads the whole model."""
+    value: Value | None = None
+    """0-1: what its one reason gives a share of, without the words. None when its reasons are too few kinds to be worth it, or more than one."""
+
+    def points(self, question: Question, candidate: Candidate) -> float:
+        """Sum of the points of its reasons."""
+        return sum(reason.points for reason in self.judge(question, candidate))
 
 
 def _problem_key(candidate: Candidate) -> Hashable:
@@ -397,7 +428,8 @@ def _problem_key(candidate: Candidate) -> Hashable:
 
 def _severity_key(candidate: Candidate) -> Hashable:
     found = candidate.intervention
-    return found.indication.severity.start, found.indication.severity.end, found.intensity, found.prevention_levels
+    meant, universal = found.indication.severity, set(found.prevention_levels) == {PreventionLevel.UNIVERSAL}
+    return meant.start, meant.end, found.intensity is Intensity.HEAVY, universal
 
 
 def _evidence_key(candidate: Candidate) -> Hashable:
@@ -408,7 +440,7 @@ def _evidence_key(candidate: Candidate) -> Hashable:
 
 
 def _concerns_key(candidate: Candidate) -> Hashable:
-    return tuple(c.kind for c in candidate.intervention.concerns), brings_risk_youths_together(candidate)
+    return frozenset(c.kind for c in candidate.intervention.concerns), brings_risk_youths_together(candidate)
 
 
 CRITERIA: dict[str, Criterion] = {
@@ -421,21 +453,24 @@ CRITERIA: dict[str, Criterion] = {
         problem,
         _problem_key,
         "Is het gemaakt voor het probleem dat u noemt? Uw eerste probleem telt het meest.",
+        problem_value,
     ),
     "bewijs": Criterion(
         proof,
         _evidence_key,
         "Wat is er bekend over de werking op wat er bij u toe doet? Bewijs over iets anders telt een trede lager.",
+        proof_value,
     ),
     "ernst": Criterion(severity, _severity_key, "Is het bedoeld voor hoe ernstig het is?"),
     "niveau": Criterion(
         level,
-        lambda c: c.intervention.indication.levels,
+        lambda c: frozenset(c.intervention.indication.levels),
         "Past het bij losse jongeren, een groep, een netwerk, gezinnen of de hele wijk, zoals u het ziet?",
+        level_value,
     ),
     "op-maat": Criterion(
         tailored,
-        lambda c: (_problem_key(c), c.intervention.indication.levels),
+        lambda c: (_problem_key(c), frozenset(c.intervention.indication.levels)),
         "Kloppen probleem en niveau allebei tegelijk? Half goed is hier niet half raak.",
     ),
     "groepsproces": Criterion(
@@ -458,11 +493,19 @@ CRITERIA: dict[str, Criterion] = {
         lambda c: c.intervention.indication.role,
         "Kan het de aanpak dragen, is het een aanvulling, of regelt het iets eromheen?",
     ),
-    "leeftijd": Criterion(age, lambda c: c.ages, "Hoeveel overlappen de leeftijden?"),
-    "plek": Criterion(setting, lambda c: c.intervention.settings, "Gebeurt het waar u de jongeren kunt bereiken?"),
+    "leeftijd": Criterion(age, lambda c: c.ages, "Hoeveel overlappen de leeftijden?", age_value),
+    "plek": Criterion(
+        setting,
+        lambda c: tuple(sorted(c.intervention.settings)),
+        "Gebeurt het waar u de jongeren kunt bereiken?",
+        setting_value,
+    ),
     "capaciteit": Criterion(capacity, lambda c: c.intervention.intensity, "Past het in de tijd die uw mensen hebben?"),
     "partners": Criterion(
-        partners, lambda c: c.intervention.partners, "Doen de partners mee die nodig zijn? De gemeente doet altijd mee."
+        partners,
+        lambda c: tuple(sorted(_needed(c))),
+        "Doen de partners mee die nodig zijn? De gemeente doet altijd mee.",
+        partners_value,
     ),
     "termijn": Criterion(
         term,
@@ -476,7 +519,7 @@ CRITERIA: dict[str, Criterion] = {
     ),
     "beschikbaar": Criterion(
         available,
-        lambda c: (c.intervention.availability, c.intervention.regions),
+        lambda c: (c.intervention.availability, frozenset(c.intervention.regions)),
         "Is het in heel Nederland of in uw regio te krijgen?",
     ),
     "aandachtspunten": Criterion(

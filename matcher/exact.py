@@ -13,9 +13,10 @@ from matcher import weights as w
 from matcher.advice import Result
 from matcher.evaluate import Case
 from matcher.package import CHEAPER, DEMANDS, PROVEN, USUAL, Aim, Problem, offer_of, pose, search
+from matcher.pool import pool_of
 from matcher.priorities import prioritise
 from matcher.question import ask
-from matcher.ranking import recommend
+from matcher.ranking import rank, recommend
 
 AIMS = (USUAL, CHEAPER, PROVEN)
 
@@ -38,11 +39,11 @@ def gaps(kb: KnowledgeBase, cases: Iterable[Case], aims: Sequence[Aim] = AIMS) -
 
 
 def _gaps(kb: KnowledgeBase, case: Case, aims: Sequence[Aim]) -> Iterable[Gap]:
-    advice = recommend(kb, case.profile, case.context)
-    if advice.result is not Result.ADVICE:
+    if recommend(kb, case.profile, case.context).result is not Result.ADVICE:
         return
     question = ask(case.context, prioritise(kb.factors, case.profile))
-    offer = offer_of(question, kb, advice.recommended, advice.services)
+    ranked = rank(question, pool_of(kb), case.profile)
+    offer = offer_of(kb, ranked.recommended, ranked.services)
     for aim in aims:
         whole, short = pose(offer, aim, short=False), pose(offer, aim)
         if whole.nobody:

@@ -180,7 +180,7 @@ GATES: dict[str, Gate] = {
     ),
     "titel": Gate(
         legal_title,
-        lambda c: (c.intervention.settings, _has(ConcernKind.LEGAL_TITLE)(c)),
+        lambda c: (set(c.intervention.settings) == {Setting.INSTITUTION}, needs_title(c)),
         "Kan alleen met een straf, een maatregel of in een inrichting, en daar vraagt u niet naar.",
     ),
     "te-zwaar": Gate(

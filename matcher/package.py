@@ -14,8 +14,9 @@ given up in the reverse order of DEMANDS, three members first, and said in the n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import NamedTuple, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -26,8 +27,10 @@ from kb import Character, Form, Intensity, Intervention, Kind, KnowledgeBase, Ro
 from matcher import weights as w
 from matcher.advice import Axis, Package, PackageMember, Recommendation
 from matcher.candidate import Candidate
+from matcher.on_demand import OnDemand
 from matcher.pool import Floats, Ints, Pool, pool_of
 from matcher.question import Question
+from matcher.standing import Standing
 
 Bools = NDArray[np.bool_]
 Scalar = TypeVar("Scalar", bound=np.generic)
@@ -92,7 +95,6 @@ class Shelf:
     """Traits of every candidate of a knowledge base, row by row as in its pool."""
 
     pool: Pool
-    row: dict[str, int]
     axes: Floats
     """Candidates by axes: 1 where it works on the axis."""
     marks: Bools
@@ -118,16 +120,14 @@ def shelf_of(kb: KnowledgeBase) -> Shelf:
 
 def _make_shelf(pool: Pool) -> Shelf:
     found = [c.intervention for c in pool.candidates]
-    row = {intervention.id: number for number, intervention in enumerate(found)}
     return Shelf(
         pool=pool,
-        row=row,
-        axes=(pool.links > 0).astype(np.float64),
+        axes=(pool.by_axis.T > 0).astype(np.float64),
         marks=np.array([_marks(i) for i in found], dtype=bool).reshape(len(found), len(DEMANDS) + len(Form)),
         heavy=np.array([i.intensity is Intensity.HEAVY for i in found], dtype=bool),
         cheaper=np.array([_cheaper(i) for i in found], dtype=np.float64),
         cost=np.array([i.cost.amount if i.cost else 0.0 for i in found], dtype=np.float64),
-        combines=_combinations(found, row),
+        combines=_combinations(found, pool.row),
     )
 
 
@@ -142,7 +142,7 @@ def _cheaper(intervention: Intervention) -> float:
     return points
 
 
-def _combinations(found: Sequence[Intervention], row: dict[str, int]) -> tuple[frozenset[int], ...]:
+def _combinations(found: Sequence[Intervention], row: Mapping[str, int]) -> tuple[frozenset[int], ...]:
     pairs: list[set[int]] = [set() for _ in found]
     for number, intervention in enumerate(found):
         for other in intervention.combines_with:
@@ -161,7 +161,7 @@ class Offer:
 
     question: Question
     shelf: Shelf
-    found: tuple[Recommendation, ...]
+    found: OnDemand[Recommendation]
     rows: Ints
     """Row on the shelf of each."""
     fit: Floats
@@ -178,32 +178,37 @@ class Offer:
     """Euros a year, or infinity. Only known costs count, each for one unit: the least it costs."""
 
 
-def offer_of(
-    question: Question, kb: KnowledgeBase, ranked: Sequence[Recommendation], services: Sequence[Recommendation]
-) -> Offer:
-    shelf, found = shelf_of(kb), (*ranked, *services)
-    rows = np.array([shelf.row[r.intervention.id] for r in found], dtype=np.intp)
-    scores = np.array([r.score for r in found], dtype=np.float64)
-    best = ranked[0].score if ranked else 0.0
+def offer_of(kb: KnowledgeBase, ranked: Standing, services: Standing) -> Offer:
+    shelf, question = shelf_of(kb), ranked.question
+    rows, scores = np.concatenate([ranked.rows, services.rows]), np.concatenate([ranked.scores, services.scores])
+    best = ranked.scores[0] if len(ranked) else 0.0
     money = w.BUDGET_LIMIT.get(question.context.budget or "", np.inf)
-    idle = np.array([not r.running for r in found], dtype=bool)
     return Offer(
         question=question,
         shelf=shelf,
-        found=found,
+        found=OnDemand(len(rows), partial(_found, ranked, services)),
         rows=rows,
         fit=w.MEMBER_FIT * (scores - best + w.MEMBER_FROM),
         likeness=_likeness(shelf, question),
-        apart=np.arange(len(found)) >= len(ranked),
-        eligible=idle & (scores >= best - w.PACKAGE_WITHIN),
+        apart=np.arange(len(rows)) >= len(ranked),
+        eligible=~np.isin(rows, _running(shelf, question)) & (scores >= best - w.PACKAGE_WITHIN),
         affordable=shelf.cost[rows] <= money,
         money=money,
     )
 
 
+def _found(ranked: Standing, services: Standing, place: int) -> Recommendation:
+    return ranked.listed[place] if place < len(ranked) else services.listed[place - len(ranked)]
+
+
+def _running(shelf: Shelf, question: Question) -> list[int]:
+    """Rows of what runs here already."""
+    return [shelf.pool.row[i] for i in sorted(question.running) if i in shelf.pool.row]
+
+
 def _likeness(shelf: Shelf, question: Question) -> Floats:
     """For every row: the largest share of axes it has in common with something that runs here in one of the same forms."""
-    running = [shelf.row[i] for i in sorted(question.running) if i in shelf.row]
+    running = _running(shelf, question)
     if not running:
         return np.zeros(len(shelf.axes))
     forms = shelf.marks[:, len(DEMANDS) :].astype(np.float64)
@@ -309,7 +314,7 @@ def pose(offer: Offer, aim: Aim, short: bool = True) -> Problem:
     """The choice that this aim makes of an offer, from a shortlist or from everything eligible."""
     alone = offer.fit - w.DOUBLE_WORK * offer.likeness[offer.rows] + aim.rates(offer)
     places = np.flatnonzero(offer.eligible & offer.affordable & np.isfinite(alone))
-    links = offer.shelf.pool.columns(offer.question)[offer.rows[places]]
+    links = offer.shelf.pool.links(offer.question, offer.rows[places]).T
     weights = np.array([axis.weight for axis in offer.question.priorities.values()])
     weights = w.COVER * weights / offer.question.total_weight
     if short:
@@ -445,22 +450,15 @@ def _best_moves(problem: Problem, states: Ints) -> tuple[Ints, Floats]:
 
 Composed = tuple[Package | None, Callable[[], tuple[Package, ...]]]
 """A recept, and what works out its alternatives."""
-NO_PACKAGE: Composed = (None, tuple)
 
 # --- words ----------------------------------------------------------------------------------------------------------
 
 
-def compose(
-    question: Question,
-    kb: KnowledgeBase,
-    ranked: Sequence[Recommendation],
-    services: Sequence[Recommendation] = (),
-) -> Composed:
+def compose(offer: Offer) -> Composed:
     """The recept and what works out its alternatives; None and nothing when there is nothing new to choose."""
-    offer = offer_of(question, kb, ranked, services)
     chosen = choose(offer, USUAL)
     if not chosen:
-        return NO_PACKAGE
+        return None, tuple
     recept = _package(offer, USUAL, chosen)
     return recept, lambda: tuple(_alternative(offer, aim, recept) for aim in (CHEAPER, PROVEN))
 
@@ -506,7 +504,7 @@ def _why(offer: Offer, chosen: Sequence[Recommendation], member: Recommendation,
     only = [demand.only for demand in _demands(offer.question) if _meeting(chosen, demand) == [member]]
     if only and len(chosen) > 1:
         yield f"Als enige hier: {_listed(only)}."
-    row = offer.shelf.row
+    row = offer.shelf.pool.row
     combines = offer.shelf.combines[row[member.intervention.id]]
     good = [r.intervention.title for r in chosen if row[r.intervention.id] in combines]
     if good:
@@ -547,7 +545,7 @@ def _about_direction(question: Question, chosen: Sequence[Recommendation]) -> It
 
 
 def _about_what_runs(offer: Offer, chosen: Sequence[Recommendation]) -> Iterator[str]:
-    row = offer.shelf.row
+    row = offer.shelf.pool.row
     alike = [r.intervention.title for r in chosen if offer.likeness[row[r.intervention.id]] >= w.DOUBLE_SAID]
     if alike:
         yield f"Lijkt op wat al loopt: {_listed(alike)}. Stem dat af, zodat er niets dubbel gebeurt."

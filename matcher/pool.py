@@ -7,8 +7,9 @@ a test holds these sums against them. Knows no profile.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -17,13 +18,17 @@ from numpy.typing import NDArray
 from kb import Intervention, Kind, KnowledgeBase, RoleInApproach
 from matcher import weights as w
 from matcher.candidate import Candidate, axes_of, candidate
-from matcher.criteria import CRITERIA, known_level_value, named_value
+from matcher.criteria import CRITERIA
 from matcher.gates import GATES, needs_title
 from matcher.question import Question
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
 Flags = NDArray[np.bool_]
+Rows = Ints | slice
+ALL = slice(None)
+PROBLEM = "probleem"
+LEVEL = "niveau"
 COVERAGE = "dekking"
 TAILORED = "op-maat"
 NO_MATCH = "past-niet"
@@ -39,29 +44,35 @@ class Sorted:
     group: Ints
     examples: tuple[Candidate, ...]
 
-    def spread(self, judge: Callable[[Candidate], float]) -> Floats:
-        """What `judge` says of one of each group, for every candidate."""
+    def spread(self, judge: Callable[[Candidate], float], rows: Rows = ALL) -> Floats:
+        """What `judge` says of one of each group, for these candidates."""
         judged: Floats = np.array([judge(example) for example in self.examples], dtype=np.float64)
-        return judged[self.group]
+        return judged[self.group[rows]]
 
 
 @dataclass(frozen=True, slots=True)
 class Pool:
     candidates: tuple[Candidate, ...]
-    links: Floats
-    """Candidates by axes: how well each works on each axis, 0-1."""
-    axes: dict[str, int]
-    """Axis id to column of `links`."""
-    criteria: dict[str, Sorted]
-    gates: dict[str, Sorted]
+    row: Mapping[str, int]
+    """Id to place among the candidates."""
+    by_axis: Floats
+    """Axes by candidates: how well each works on each axis, 0-1."""
+    axes: Mapping[str, int]
+    """Axis id to row of `by_axis`."""
+    breadth: Ints
+    """Number of axes that each works on."""
+    criteria: Mapping[str, Sorted]
+    gates: Mapping[str, Sorted]
     titled: Flags
     """Measures that need a sentence or another legal title."""
     apart: Flags
     """Standing services and instruments that are not the core of an approach."""
+    unpriced: Flags
+    """Of these no cost is known."""
 
-    def columns(self, question: Question) -> Floats:
-        """Links to the priorities of a question, most important first."""
-        return self.links[:, [self.axes[axis] for axis in question.priorities if axis in self.axes]]
+    def links(self, question: Question, rows: Rows = ALL) -> Floats:
+        """Priorities, most important first, by candidates: how well each works on each, 0-1."""
+        return self.by_axis[[self.axes[axis] for axis in question.priorities]][:, rows]
 
 
 _made: WeakKeyDictionary[KnowledgeBase, Pool] = WeakKeyDictionary()
@@ -78,19 +89,22 @@ def pool_of(kb: KnowledgeBase) -> Pool:
 
 def make_pool(candidates: tuple[Candidate, ...], axes: Sequence[str]) -> Pool:
     """Candidates in order of id, so that a stable sort breaks ties by id."""
-    column = {axis: number for number, axis in enumerate(axes)}
-    links = np.zeros((len(candidates), len(axes)))
+    numbers = {axis: number for number, axis in enumerate(axes)}
+    by_axis = np.zeros((len(axes), len(candidates)))
     for row, found in enumerate(candidates):
         for axis, link in found.links.items():
-            links[row, column[axis]] = link.value
+            by_axis[numbers[axis], row] = link.value
     return Pool(
         candidates=candidates,
-        links=links,
-        axes=column,
+        row={found.intervention.id: row for row, found in enumerate(candidates)},
+        by_axis=by_axis,
+        axes=numbers,
+        breadth=np.count_nonzero(by_axis, axis=0),
         criteria={name: _sorted(candidates, c.key) for name, c in CRITERIA.items() if name not in WHOLE},
         gates={name: _sorted(candidates, g.key) for name, g in GATES.items() if name not in WHOLE},
         titled=np.array([needs_title(c) for c in candidates], dtype=np.bool_),
-        apart=np.array([stands_apart(c.intervention) for c in candidates], dtype=bool),
+        apart=np.array([stands_apart(c.intervention) for c in candidates], dtype=np.bool_),
+        unpriced=np.array([c.intervention.cost is None for c in candidates], dtype=np.bool_),
     )
 
 
@@ -122,53 +136,64 @@ def closed_gates(pool: Pool, question: Question) -> Ints:
     return closed
 
 
-def _shut(pool: Pool, question: Question, name: str) -> Flags:
+def _shut(pool: Pool, question: Question, name: str) -> Flags | Sequence[int]:
+    """Where this gate closes: a flag for every candidate, or their rows."""
     if name == NO_MATCH:
         return _without_match(pool, question)
     if name == LEFT_OUT:
-        return np.array([c.intervention.id in question.left_out for c in pool.candidates], dtype=np.bool_)
+        return [pool.row[i] for i in question.left_out if i in pool.row]
     return pool.gates[name].spread(lambda c: GATES[name].close(question, c) is not None).astype(np.bool_)
 
 
 def _without_match(pool: Pool, question: Question) -> Flags:
     """The last gate for all candidates: no priority, and no problem that was named or a title that needs a priority."""
-    idle: Flags = np.count_nonzero(pool.columns(question), axis=1) == 0
-    strange = pool.criteria["probleem"].spread(lambda c: not question.names_problem_of(c.intervention)) > 0
-    shut: Flags = idle & (strange | pool.titled)
+    shut: Flags = ~pool.links(question).any(axis=0) & (~_named(pool, question) | pool.titled)
     return shut
 
 
-def points_by_criterion(pool: Pool, question: Question) -> Floats:
+def _named(pool: Pool, question: Question, rows: Rows = ALL) -> Flags:
+    """Is it meant for a problem that was named?"""
+    return pool.criteria[PROBLEM].spread(lambda c: question.names_problem_of(c.intervention), rows).astype(np.bool_)
+
+
+def points_by_criterion(pool: Pool, question: Question, rows: Rows = ALL) -> Floats:
     """Candidates by criteria (in the order of CRITERIA): the points that each criterion gives, concerns included."""
-    return np.stack([_points(pool, question, name) for name in CRITERIA], axis=1)
+    values = _values(pool, question, rows)
+    given = [
+        coverage_points(pool, question, rows)
+        if name == COVERAGE
+        else _rounded(question, name, values[name])
+        if name in values
+        else pool.criteria[name].spread(partial(criterion.points, question), rows)
+        for name, criterion in CRITERIA.items()
+    ]
+    return np.stack(given).T
 
 
-def _points(pool: Pool, question: Question, name: str) -> Floats:
-    if name == COVERAGE:
-        return coverage_points(pool, question)
-    if name == TAILORED:
-        fit = pool.criteria["probleem"].spread(lambda c: named_value(question, c))
-        return _rounded(
-            question, TAILORED, fit * pool.criteria["niveau"].spread(lambda c: known_level_value(question, c))
-        )
-    return pool.criteria[name].spread(lambda c: sum(reason.points for reason in CRITERIA[name].judge(question, c)))
+def _values(pool: Pool, question: Question, rows: Rows) -> dict[str, Floats]:
+    """0-1, of every criterion that has one; being made to measure is what problem and level come to together."""
+    values = {
+        name: pool.criteria[name].spread(partial(criterion.value, question), rows)
+        for name, criterion in CRITERIA.items()
+        if criterion.value
+    }
+    fit = values[PROBLEM] * values[LEVEL] if question.knows_level else np.zeros_like(values[PROBLEM])
+    return {**values, TAILORED: np.where(_named(pool, question, rows), fit, 0.0)}
 
 
-def coverage_points(pool: Pool, question: Question) -> Floats:
+def coverage_points(pool: Pool, question: Question, rows: Rows = ALL) -> Floats:
     """The coverage criterion for all candidates: the same parts, rounded in the same way, as its reasons."""
-    links = pool.columns(question)
-    weights = np.array([axis.weight for axis in question.priorities.values()])
-    parts = (1 - w.FOCUS_SHARE) * weights * links / question.total_weight
-    points: Floats = _rounded(question, COVERAGE, parts).sum(axis=1) + _rounded(
-        question, COVERAGE, w.FOCUS_SHARE * focus(pool, question)
-    )
+    links = pool.links(question, rows)
+    weights = np.array([axis.weight for axis in question.in_order])
+    parts = (1 - w.FOCUS_SHARE) * weights[:, None] * links / question.total_weight
+    focused = _rounded(question, COVERAGE, w.FOCUS_SHARE * focus(pool, links, rows))
+    points: Floats = _rounded(question, COVERAGE, parts).sum(axis=0) + focused
     return points
 
 
-def focus(pool: Pool, question: Question) -> Floats:
-    """Share of the axes of each candidate that is a priority, 0-1."""
-    own = np.count_nonzero(pool.links, axis=1)
-    shares: Floats = np.count_nonzero(pool.columns(question), axis=1) / np.maximum(own, 1)
+def focus(pool: Pool, links: Floats, rows: Rows = ALL) -> Floats:
+    """Share of the axes of each candidate that is a priority, 0-1; `links` are those to the priorities."""
+    shares: Floats = np.count_nonzero(links, axis=0) / np.maximum(pool.breadth[rows], 1)
     return shares
 
 

@@ -28,8 +28,13 @@ def prioritise(factors: Mapping[str, Factor], profile: Profile) -> Priorities:
 
 def to_act_on(axes: Iterable[Axis]) -> tuple[Axis, ...]:
     """The axes that are a priority, most important first."""
+    return _top(sorted(sure_enough(axes), key=_by_weight))
+
+
+def sure_enough(axes: Iterable[Axis]) -> list[Axis]:
+    """The axes that may be a priority: need, confidence and changeability are each enough."""
     sure = [a for a in axes if a.weight >= w.PRIORITY_FROM and a.confidence >= w.CONFIDENT_FROM]
-    return _top(sorted((a for a in sure if not _hardly_changeable(a)), key=_by_weight))
+    return [a for a in sure if not _hardly_changeable(a)]
 
 
 def _by_weight(axis: Axis) -> tuple[float, str]:

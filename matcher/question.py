@@ -45,6 +45,11 @@ class Question:
     places: frozenset[str]
 
     @property
+    def knows_level(self) -> bool:
+        """Is it known whether it is about single youths, a group, a network, families or the whole area?"""
+        return self.context.level not in (None, UNKNOWN_LEVEL)
+
+    @property
     def about_a_group(self) -> bool:
         """Is there, or may there be, a group or network behind the problem?"""
         named = ProblemKind.YOUTH_GROUP in self.problems or ProblemKind.YOUTH_GROUP in self.shown_problems

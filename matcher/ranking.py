@@ -12,15 +12,17 @@ from assessment import Context, Profile, Questionnaire, is_shown
 from kb import KnowledgeBase
 from matcher import steps
 from matcher import weights as w
-from matcher.advice import Advice, Axis, Exclusion, Fit, Priorities, Recommendation, Result
+from matcher.advice import Advice, Axis, Exclusion, Priorities, Result
 from matcher.candidate import Candidate
-from matcher.criteria import CRITERIA, reasons
+from matcher.criteria import CRITERIA
 from matcher.gates import GATES
-from matcher.package import NO_PACKAGE, compose
+from matcher.on_demand import OnDemand
+from matcher.package import compose, offer_of
 from matcher.pool import COVERAGE, Floats, Ints, Pool, closed_gates, points_by_criterion, pool_of
 from matcher.priorities import measure_axes, prioritise
 from matcher.question import Question, ask
 from matcher.stability import Helpful, most_helpful, top_shares
+from matcher.standing import Standing, places
 from matcher.wishes import NO_WISHES, Wishes
 
 SEVERITY_ACUTE = 5
@@ -29,32 +31,42 @@ SEVERITY_ACUTE = 5
 class Ranked(NamedTuple):
     """What a question makes of a pool."""
 
-    recommended: tuple[Recommendation, ...] = ()
-    services: tuple[Recommendation, ...] = ()
-    excluded: tuple[Exclusion, ...] = ()
+    recommended: Standing
+    services: Standing
+    excluded: OnDemand[Exclusion]
 
 
 def recommend(kb: KnowledgeBase, profile: Profile, context: Context, wishes: Wishes = NO_WISHES) -> Advice:
     """Advice on one profile. Without enough data, or without need, nothing is ranked: then the steps say what to do."""
     priorities = prioritise(kb.factors, profile)
     result = outcome(priorities, measure_axes(kb.factors, profile), profile, context)
-    ranked, (package, others) = Ranked(), NO_PACKAGE
-    if result is Result.ADVICE:
-        question = ask(context, priorities, wishes)
-        ranked = rank(question, pool_of(kb), profile)
-        package, others = compose(question, kb, ranked.recommended, ranked.services)
-    return Advice(
+    say = partial(
+        Advice,
         result=result,
-        priorities=priorities if result is Result.ADVICE else _without_act(priorities),
-        recommended=ranked.recommended,
-        services=ranked.services,
-        excluded=ranked.excluded,
-        package=package,
-        steps=tuple(steps.advise(result, priorities, ranked.recommended, context, profile)),
-        not_weighed=tuple(steps.not_weighed(kb.factors, profile, context, ranked.recommended)),
         provisional=profile.provisional,
         acute=context.severity == SEVERITY_ACUTE,
         version=w.VERSION,
+    )
+    if result is not Result.ADVICE:
+        return say(
+            priorities=_without_act(priorities),
+            steps=tuple(steps.advise(result, priorities, (), context, profile)),
+            not_weighed=tuple(steps.not_weighed(kb.factors, profile, context)),
+        )
+    question = ask(context, priorities, wishes)
+    ranked = rank(question, pool_of(kb), profile)
+    recommended = ranked.recommended.listed
+    package, others = compose(offer_of(kb, ranked.recommended, ranked.services))
+    return say(
+        priorities=priorities,
+        recommended=recommended,
+        services=ranked.services.listed,
+        excluded=ranked.excluded,
+        package=package,
+        steps=tuple(steps.advise(result, priorities, recommended, context, profile)),
+        not_weighed=tuple(
+            steps.not_weighed(kb.factors, profile, context, len(recommended), ranked.recommended.unpriced)
+        ),
         compose_others=others,
     )
 
@@ -89,68 +101,27 @@ def _without_act(priorities: Priorities) -> Priorities:
 def rank(question: Question, pool: Pool, profile: Profile) -> Ranked:
     """Everything that passes the gates, best first (ties by id), and everything that does not, in order of id."""
     gate = closed_gates(pool, question)
-    points = points_by_criterion(pool, question)
-    scores = points.sum(axis=1)
-    rows = np.flatnonzero(gate < 0)
-    rows = rows[np.argsort(-scores[rows], kind="stable")]
-    scale = Scale(float(scores[rows[0]]) if rows.size else 0.0, points[:, list(CRITERIA).index(COVERAGE)])
-    among, beside = rows[~pool.apart[rows]], rows[pool.apart[rows]]
-    shut = [(pool.candidates[row], list(GATES)[gate[row]]) for row in np.flatnonzero(gate >= 0)]
+    rows, shut = np.flatnonzero(gate < 0), np.flatnonzero(gate >= 0)
+    points = points_by_criterion(pool, question, rows)
+    order = np.argsort(-points.sum(axis=1), kind="stable")
+    rows, points = rows[order], points[order]
+    scores, apart = points.sum(axis=1), pool.apart[rows]
+    stand = partial(_stand, question, pool, best=float(scores[0]) if rows.size else 0.0)
+    steady = top_shares(pool, question, profile, rows[~apart], points[~apart])
     return Ranked(
-        recommended=_placed(
-            question, pool, among, scores, scale, top_shares(pool, question, profile, among, points[among])
-        ),
-        services=_placed(question, pool, beside, scores, scale, np.zeros(len(beside))),
-        excluded=tuple(_exclusion(question, candidate, name) for candidate, name in shut),
+        recommended=stand(rows[~apart], scores[~apart], points[~apart], steady),
+        services=stand(rows[apart], scores[apart], points[apart], np.zeros(np.count_nonzero(apart))),
+        excluded=OnDemand(len(shut), lambda n: _exclusion(question, pool.candidates[shut[n]], gate[shut[n]])),
     )
 
 
-class Scale(NamedTuple):
-    """What a score is measured against."""
-
-    best: float
-    covered: Floats
-    """Coverage points of every candidate."""
-
-
-def _placed(
-    question: Question, pool: Pool, rows: Ints, scores: Floats, scale: Scale, steady: Floats
-) -> tuple[Recommendation, ...]:
-    """Recommendations in order, with places that nearly equal neighbours share."""
-    placed: list[Recommendation] = []
-    first = place = 0.0
-    for number, row in enumerate(rows, start=1):
-        score = float(scores[row])
-        if number == 1 or first - score >= w.NEARLY_EQUAL:
-            first, place = score, number
-        candidate = pool.candidates[row]
-        fit = _fit(score, scale.best, float(scale.covered[row]))
-        placed.append(_recommendation(question, candidate, score, int(place), float(steady[number - 1]), fit))
-    return tuple(placed)
+def _stand(
+    question: Question, pool: Pool, rows: Ints, scores: Floats, points: Floats, steady: Floats, best: float
+) -> Standing:
+    covered = points[:, list(CRITERIA).index(COVERAGE)]
+    return Standing(question, pool, rows, scores, places(scores), covered, steady, best)
 
 
-def _recommendation(
-    question: Question, candidate: Candidate, score: float, place: int, steady: float, fit: Fit
-) -> Recommendation:
-    return Recommendation(
-        intervention=candidate.intervention,
-        score=score,
-        place=place,
-        steady=steady,
-        fit=fit,
-        links=candidate.links,
-        running=candidate.intervention.id in question.running,
-        priorities=question.in_order,
-        judge=partial(reasons, question, candidate),
-    )
-
-
-def _exclusion(question: Question, candidate: Candidate, gate: str) -> Exclusion:
+def _exclusion(question: Question, candidate: Candidate, number: int) -> Exclusion:
+    gate = list(GATES)[number]
     return Exclusion(candidate.intervention, gate, lambda: GATES[gate].close(question, candidate) or "")
-
-
-def _fit(score: float, best: float, covered: float) -> Fit:
-    """Relative to the best in this question: a fixed limit does not work, the best score differs per question."""
-    if score >= best - w.GOOD_WITHIN and covered >= w.GOOD_COVERAGE * w.WEIGHTS[COVERAGE]:
-        return Fit.GOOD
-    return Fit.POSSIBLE if score >= best - w.POSSIBLE_WITHIN else Fit.WEAK

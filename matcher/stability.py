@@ -6,7 +6,7 @@ Deterministic: the seed comes from the profile and the question. Knows no words.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,9 +16,12 @@ from kb import Factor
 from matcher import weights as w
 from matcher.advice import Axis
 from matcher.criteria import CRITERIA
-from matcher.pool import COVERAGE, Floats, Ints, Pool, closed_gates, coverage_points, focus, points_by_criterion
-from matcher.priorities import measure_axes, to_act_on
+from matcher.pool import COVERAGE, Floats, Ints, Pool, closed_gates, focus, points_by_criterion
+from matcher.priorities import measure_axes, sure_enough, to_act_on
 from matcher.question import Question
+
+LEAST = 1e-9
+"""Divided by instead of nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +45,18 @@ def top_shares(
     chance = np.random.default_rng(seed(profile, question.context))
     coverage = list(CRITERIA).index(COVERAGE)
     swing = chance.uniform(1 - w.WEIGHT_SWING, 1 + w.WEIGHT_SWING, (w.RECALCULATIONS, points.shape[1]))
-    rest = np.delete(points, coverage, axis=1) @ np.delete(swing, coverage, axis=1).T
     axes = axis_weights(question, profile, chance)
-    spread = (1 - w.FOCUS_SHARE) * (pool.columns(question)[rows] @ axes.T) / np.maximum(axes.sum(axis=1), 1e-9)
-    covered = (
-        question.weights[COVERAGE] * swing[:, coverage] * (spread + w.FOCUS_SHARE * focus(pool, question)[rows, None])
-    )
-    return _share_in_top(rest + covered, depth)
+    shares = (1 - w.FOCUS_SHARE) * axes / np.maximum(axes.sum(axis=1, keepdims=True), LEAST)
+    covering = np.column_stack([shares, np.full(w.RECALCULATIONS, w.FOCUS_SHARE)])
+    links = pool.links(question, rows)
+    weighed = np.hstack([swing, question.weights[COVERAGE] * swing[:, [coverage]] * covering])
+    weighed[:, coverage] = 0
+    return _share_in_top(weighed @ np.vstack([points.T, links, focus(pool, links, rows)]), depth)
 
 
 def _share_in_top(scores: Floats, depth: int) -> Floats:
-    """Rows by recalculations to the share of recalculations in which a row is among the highest."""
-    if len(scores) <= depth:
-        return np.ones(len(scores))
-    first = np.argpartition(-scores, depth - 1, axis=0)[:depth]
-    shares: Floats = np.bincount(first.ravel(), minlength=len(scores)) / scores.shape[1]
+    """Recalculations by rows to the share of recalculations in which a row is among the highest; of equals the first rows are."""
+    shares: Floats = np.bincount(_highest(scores, depth).ravel(), minlength=scores.shape[1]) / len(scores)
     return shares
 
 
@@ -80,7 +80,7 @@ def _axis_weight(axis: Axis, profile: Profile, chance: np.random.Generator) -> F
         share = score.confidence / total if total else 1 / len(known)
         drawn = np.clip(chance.normal(score.score, score.error, w.RECALCULATIONS), 0, 100)
         need += share * (drawn if factor.is_risk else 100 - drawn)
-    slope = axis.weight / max(axis.need - w.NEED_FROM, 1e-9)
+    slope = axis.weight / max(axis.need - w.NEED_FROM, LEAST)
     weights: Floats = np.clip(slope * np.maximum(need - w.NEED_FROM, 0), 0, 100)
     return weights
 
@@ -92,9 +92,19 @@ def most_helpful(
 
     Only priorities and coverage move with an answer; everything else about a candidate is taken as it is now.
     """
-    held = _Held.of(pool, question, {axis.id: axis for axis in measure_axes(factors, profile)})
     unsure = [f for f in asked if f in factors and not _is_sure(profile.scores.get(f))]
-    found = [Helpful(factors[f], held.expected_change(factors, profile, f)) for f in unsure]
+    now = measure_axes(factors, profile)
+    sure = sure_enough(now)
+    tried = [to_act_on(sure)]
+    for factor_id in unsure:
+        others = [axis for axis in sure if axis.id != factors[factor_id].axis]
+        tried += [to_act_on([*others, axis]) for axis in _answered(factors, profile, factor_id)]
+    before, *after = first_fives(pool, question, tried)
+    answers = len(w.POSSIBLE_ANSWERS)
+    found = [
+        Helpful(factors[f], sum(_new(before, then) for then in after[n * answers : (n + 1) * answers]) / answers)
+        for n, f in enumerate(unsure)
+    ]
     best = max(found, key=lambda h: (h.change, h.factor.id), default=None)
     return best if best and best.change > 0 else None
 
@@ -103,50 +113,41 @@ def _is_sure(score: FactorScore | None) -> bool:
     return score is not None and score.confidence >= w.CONFIDENT_FROM
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """What stays the same while one answer is tried out."""
+def _new(before: frozenset[int], after: frozenset[int]) -> float:
+    """Share of the first five that was not there."""
+    return len(after - before) / max(len(after), 1)
 
-    pool: Pool
-    rest: Floats
-    """Points without coverage; minus infinity for what cannot be recommended."""
-    axes: Mapping[str, Axis]
-    own: Floats
-    """Number of axes of each candidate."""
-    coverage_weight: float
 
-    @classmethod
-    def of(cls, pool: Pool, question: Question, axes: Mapping[str, Axis]) -> _Held:
-        rest = points_by_criterion(pool, question).sum(axis=1) - coverage_points(pool, question)
-        rest[(closed_gates(pool, question) >= 0) | pool.apart] = -np.inf
-        return cls(
-            pool,
-            rest,
-            axes,
-            np.maximum(np.count_nonzero(pool.links, axis=1), 1).astype(np.float64),
-            question.weights[COVERAGE],
-        )
+def _answered(factors: Mapping[str, Factor], profile: Profile, factor_id: str) -> Iterator[Axis]:
+    """The axis of this factor, with each possible answer to it."""
+    known = {
+        f: score for f, score in profile.scores.items() if f in factors and factors[f].axis == factors[factor_id].axis
+    }
+    for answer in w.POSSIBLE_ANSWERS:
+        scores = {**known, factor_id: FactorScore(factor_id, answer, w.ANSWERED_CONFIDENCE)}
+        yield from measure_axes(factors, replace(profile, scores=scores))
 
-    def expected_change(self, factors: Mapping[str, Factor], profile: Profile, factor_id: str) -> float:
-        """Mean share of the first five that another answer would replace, over the five answers."""
-        now = self.first_five(list(self.axes.values()))
-        changes = []
-        for answer in w.POSSIBLE_ANSWERS:
-            scores = {**profile.scores, factor_id: FactorScore(factor_id, answer, w.ANSWERED_CONFIDENCE)}
-            same_axis = {f: scores[f] for f in scores if f in factors and factors[f].axis == factors[factor_id].axis}
-            (changed,) = measure_axes(factors, replace(profile, scores=same_axis))
-            then = self.first_five(list({**self.axes, changed.id: changed}.values()))
-            changes.append(len(then - now) / max(len(then), 1))
-        return sum(changes) / len(changes)
 
-    def first_five(self, axes: Sequence[Axis]) -> frozenset[int]:
-        act = [axis for axis in to_act_on(axes) if axis.id in self.pool.axes]
-        if not act:
-            return frozenset()
-        links = self.pool.links[:, [self.pool.axes[axis.id] for axis in act]]
-        weights = np.array([axis.weight for axis in act])
-        shares = (1 - w.FOCUS_SHARE) * (links @ weights) / weights.sum() + w.FOCUS_SHARE * np.count_nonzero(
-            links, axis=1
-        ) / self.own
-        order = np.argsort(-(self.rest + self.coverage_weight * shares), kind="stable")[: w.FIRST_SCREEN]
-        return frozenset(int(row) for row in order if np.isfinite(self.rest[row]))
+def first_fives(pool: Pool, question: Question, tried: Sequence[Sequence[Axis]]) -> list[frozenset[int]]:
+    """For other priorities than those of the question: which candidates would stand among the first five? Of equals the first by id."""
+    rows = np.flatnonzero((closed_gates(pool, question) < 0) & ~pool.apart)
+    points = points_by_criterion(pool, question, rows)
+    rest = points.sum(axis=1) - points[:, list(CRITERIA).index(COVERAGE)]
+    weights = np.zeros((len(tried), len(pool.axes)))
+    for number, act in enumerate(tried):
+        weights[number, [pool.axes[axis.id] for axis in act]] = [axis.weight for axis in act]
+    links = pool.by_axis[:, rows]
+    met = (1 - w.FOCUS_SHARE) * (weights @ links) / np.maximum(weights.sum(axis=1, keepdims=True), LEAST)
+    met += w.FOCUS_SHARE * ((weights > 0) @ (links > 0).astype(np.float64)) / np.maximum(pool.breadth[rows], 1)
+    first = _highest(rest + question.weights[COVERAGE] * met, w.FIRST_SCREEN)
+    return [frozenset(five) if act else frozenset() for act, five in zip(tried, first.tolist(), strict=True)]
+
+
+def _highest(scores: Floats, depth: int) -> Ints:
+    """For each line the places of its highest, best first; of equals the first. Fewer when there are no more."""
+    left, lines = scores.copy(), np.arange(len(scores))
+    found = np.empty((len(scores), min(depth, scores.shape[1])), dtype=np.intp)
+    for place in range(found.shape[1]):
+        found[:, place] = left.argmax(axis=1)
+        left[lines, found[:, place]] = -np.inf
+    return found

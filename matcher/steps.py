@@ -94,17 +94,16 @@ def _with_the_advice(
 
 
 def not_weighed(
-    factors: Mapping[str, Factor], profile: Profile, context: Context, ranked: Sequence[Recommendation]
+    factors: Mapping[str, Factor], profile: Profile, context: Context, ranked: int = 0, unpriced: int = 0
 ) -> Iterator[str]:
-    """Honest limits of this advice, in sentences."""
+    """Honest limits of this advice, in sentences: so many are ranked, and of so many of them no cost is known."""
     axes = {factor.axis for factor in factors.values()}
     known = {factors[f].axis for f in profile.scores if f in factors}
     if len(known) < len(axes):
         yield f"Over {len(axes) - len(known)} van de {len(axes)} onderwerpen is niets ingevuld. Onbekend telt niet als laag."
     if ranked:
         yield "Voor wie iets níet geschikt is, staat in gewone tekst op elke bladzijde. Dat kan deze berekening niet lezen: lees het zelf."
-        without = sum(r.intervention.cost is None for r in ranked)
-        yield f"Van {without} van de {len(ranked)} interventies zijn de kosten niet bekend. Alleen bekende kosten boven uw budget geven aftrek."
+        yield f"Van {unpriced} van de {ranked} interventies zijn de kosten niet bekend. Alleen bekende kosten boven uw budget geven aftrek."
         yield "Motivatie van jongeren, eerdere hulp en de mensen die het moeten doen, kent deze berekening niet."
     missing = [words for answered, words in _unanswered(context) if not answered]
     if missing:

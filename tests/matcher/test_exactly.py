@@ -240,11 +240,11 @@ def test_chance_shows_everything_once() -> None:
 
 def test_a_share_in_the_top_is_of_all_recalculations() -> None:
     scores = np.array([[3.0, 1.0, 3.0, 3.0], [2.0, 2.0, 1.0, 2.0], [1.0, 3.0, 2.0, 1.0]])
-    assert _share_in_top(scores, 1).tolist() == [0.75, 0.0, 0.25]
+    assert _share_in_top(scores.T, 1).tolist() == [0.75, 0.0, 0.25]
 
 
 def test_with_no_more_rows_than_places_all_are_in_the_top() -> None:
-    assert _share_in_top(np.zeros((2, 4)), 2).tolist() == [1.0, 1.0]
+    assert _share_in_top(np.zeros((4, 2)), 2).tolist() == [1.0, 1.0]
 
 
 # ---- one change ---------------------------------------------------------------------------------------------------------

@@ -15,8 +15,10 @@ from kb import Intensity, Intervention, KnowledgeBase
 from matcher import Advice, Package, Result, recommend
 from matcher import weights as w
 from matcher.package import CHEAPER, DEMANDS, PROVEN, USUAL, Aim, Offer, choose, offer_of, pose, search
+from matcher.pool import pool_of
 from matcher.priorities import prioritise
 from matcher.question import ask
+from matcher.ranking import rank
 from tests.matcher.samples import context, cupboard, evidence, indication, page, profile, small_cupboard
 from tests.matcher.test_ranking import contexts, profiles, worked_profiles
 
@@ -132,8 +134,8 @@ def test_what_is_known_to_cost_more_than_there_is_is_not_chosen_and_named() -> N
 def test_known_costs_together_stay_within_the_budget(budget: str | None, count: int) -> None:
     kast = small_cupboard(page("gratis", **costs(0)), *(page(f"kost-{n}", **costs(20_000)) for n in range(4)))
     question = ask(context(budget=budget), prioritise(kast.factors, profile(agressie=80)))
-    found = recommend(kast, profile(agressie=80), context(budget=budget))
-    chosen = choose(offer_of(question, kast, found.recommended, found.services), USUAL)
+    ranked = rank(question, pool_of(kast), profile(agressie=80))
+    chosen = choose(offer_of(kast, ranked.recommended, ranked.services), USUAL)
     assert sum(r.intervention.id != "gratis" for r in chosen) == count
 
 
@@ -215,8 +217,10 @@ def offered(measured: Profile, asked: Context, kast: KnowledgeBase | None = None
     kast = kast or cupboard()
     advice = recommend(kast, measured, asked)
     question = ask(asked, prioritise(kast.factors, measured))
-    ranked = advice.result is Result.ADVICE and advice.recommended
-    return offer_of(question, kast, advice.recommended, advice.services) if ranked else None
+    if advice.result is not Result.ADVICE or not advice.recommended:
+        return None
+    ranked = rank(question, pool_of(kast), measured)
+    return offer_of(kast, ranked.recommended, ranked.services)
 
 
 @some
