@@ -82,7 +82,13 @@ def rounded(points: float) -> int:
     return max(0, min(100, int(BAND_STEP * ((points + BAND_STEP / 2) // BAND_STEP))))
 
 
+def band_edges(score: FactorScore) -> tuple[float, float]:
+    """The 80% band within 0-100, before rounding."""
+    margin = BAND_WIDTH * score.error
+    return max(0.0, score.score - margin), min(100.0, score.score + margin)
+
+
 def band(score: FactorScore) -> tuple[int, int]:
     """The 80% band in fives, within 0-100."""
-    margin = BAND_WIDTH * score.error
-    return rounded(max(0.0, score.score - margin)), rounded(min(100.0, score.score + margin))
+    low, high = band_edges(score)
+    return rounded(low), rounded(high)

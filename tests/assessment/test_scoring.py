@@ -10,11 +10,13 @@ from random import Random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import t
 
 from assessment import AreaLevel, IndicatorValue, Item, Profile, Questionnaire, Response, role_scores, score
-from assessment.scoring import experience_error
+from assessment.indicators import indicator_score
+from assessment.scoring import SMALL_SAMPLE, experience_error
 from kb import Factor
-from tests.assessment.samples import FACTORS, RESPONSES, SOME_ITEMS, Q, say
+from tests.assessment.samples import FACTORS, RESPONSES, ROLE, SOME_ITEMS, Q, say
 
 MANY = st.lists(RESPONSES, max_size=9)
 WEIGHTS = {"1": 0.5, "2": 0.75, "3": 1.0, "4": 1.25, "wn": 0.5}
@@ -84,6 +86,66 @@ def test_what_nobody_was_asked_is_absent(people: list[Response]) -> None:
 @given(st.floats(0, 5000), st.floats(0, 5000), st.integers(2, 6))
 def test_disagreement_widens_the_band(spread: float, more: float, roles: int) -> None:
     assert experience_error(spread + more, roles) >= experience_error(spread, roles)
+
+
+@given(st.floats(0, 400), st.integers(2, 9))
+def test_one_more_role_narrows_the_band_when_roles_agree_at_least_as_assumed(spread: float, roles: int) -> None:
+    assert experience_error(spread, roles + 1) < experience_error(spread, roles)
+
+
+@given(MANY, st.sampled_from(SOME_ITEMS), st.integers(0, 8))
+def test_a_higher_estimate_never_lowers_a_score(people: list[Response], item: Item, who: int) -> None:
+    code = people[who].answers.get(item.id, "") if who < len(people) else ""
+    if code not in {"0", "1", "2", "3"}:
+        return
+    higher = [
+        replace(one, answers={**one.answers, item.id: str(int(code) + 1)}) if place == who else one
+        for place, one in enumerate(people)
+    ]
+    before, after = profile(people).scores.get(item.factor), profile(higher).scores.get(item.factor)
+    assert (before is None) == (after is None)
+    if before and after:
+        change = before.score - after.score if item.reversed else after.score - before.score
+        assert change > -1e-9
+
+
+@given(MANY, ROLE)
+def test_someone_who_knows_nothing_changes_no_score(people: list[Response], role: str) -> None:
+    silent = Response(role, {item.id: "wn" for item in SOME_ITEMS}, {section.id: "4" for section in Q.all_sections})
+    assert profile([*people, silent]).scores == profile(people).scores
+
+
+@given(MANY)
+def test_saying_weet_niet_where_one_passed_over_changes_nothing(people: list[Response]) -> None:
+    said = [replace(one, answers=dict.fromkeys(_own_items(one), "wn") | dict(one.answers)) for one in people]
+    assert profile(said).scores == profile(people).scores
+
+
+def _own_items(person: Response) -> list[str]:
+    return [item.id for item in Q.items(person.short, person.role)]
+
+
+@given(MANY)
+def test_a_score_lies_between_the_lowest_and_the_highest_estimate(people: list[Response]) -> None:
+    for factor, found in profile(people).scores.items():
+        given_points = [
+            points
+            for item in Q.items_by_factor[factor]
+            for person in people
+            if (points := Q.points(item, person.answers.get(item.id, ""))) is not None
+        ]
+        assert min(given_points) - 1e-9 <= found.score <= max(given_points) + 1e-9
+
+
+@given(st.sampled_from("01234"), st.floats(10, 500), st.floats(10, 500))
+def test_with_a_figure_the_score_lies_between_experience_and_the_figure(
+    code: str, observed: float, expected: float
+) -> None:
+    people = [say(role, SCH05=code) for role in ("gemeente", "jongerenwerk", "wijkteam-jgz")]
+    value = IndicatorValue("R20", observed, expected)
+    points = indicator_score(value, 1).score
+    found = profile(people, value).scores["geen-werk-dagbesteding"].score
+    assert min(25 * int(code), points) - 1e-9 <= found <= max(25 * int(code), points) + 1e-9
 
 
 def _nearly(found: Profile) -> object:
@@ -202,7 +264,7 @@ def test_a_profile_equals_the_formulas_worked_out_by_hand() -> None:
     people = [say("gemeente", "4", SCH05="4"), say("gemeente", "3", SCH05="4"), say("jongerenwerk", "2", SCH05="2")]
     found = profile(people, IndicatorValue("R20", 75, 55, AreaLevel.MUNICIPALITY)).scores["geen-werk-dagbesteding"]
     variance = 1250.0
-    experience_variance = (variance + 3 * 400) / 4 / 2
+    experience_variance = (variance + 3 * 400) / 4 / 2 * (1.533 / 1.28) ** 2
     figure, figure_variance = 50 + 25 * math.log2(80 / 60), 36**2 / 80 + 12**2
     precision = 1 / experience_variance + 1 / figure_variance
     assert found.score == pytest.approx((75 / experience_variance + figure / figure_variance) / precision)
@@ -238,6 +300,9 @@ def test_any_profile_without_figures_equals_the_formulas(given_answers: list[tup
     assert result.score == pytest.approx(sum(u[role] * means[role] for role in means) / sum(u.values()))
     assert result.standard_error == pytest.approx(
         math.sqrt(((len(means) - 1) * spread + 1200) / (len(means) + 2) / len(means))
+        * t.ppf(0.9, len(means) + 2)
+        / 1.28,
+        rel=1e-3,
     )
     assert result.agreement == pytest.approx(1 - spread / 1250)
     numbers = min(1, len(given_answers) / 10) * min(1, len(means) / 4)
@@ -251,6 +316,25 @@ def _role_means(given_answers: list[tuple[str, str, str]]) -> dict[str, float]:
         total, weight = sums.get(role, (0.0, 0.0))
         sums[role] = (total + WEIGHTS[certainty] * 25 * int(code), weight + WEIGHTS[certainty])
     return {role: total / weight for role, (total, weight) in sums.items()}
+
+
+@pytest.mark.parametrize("freedom", SMALL_SAMPLE)
+def test_the_table_is_student_t_at_ninety_per_cent(freedom: int) -> None:
+    assert SMALL_SAMPLE[freedom] == pytest.approx(t.ppf(0.9, freedom), abs=0.0005)
+
+
+@pytest.mark.parametrize(
+    ("spread", "roles", "error"),
+    [
+        (0.0, 2, math.sqrt(1200 / 4 / 2) * 1.533 / 1.28),
+        (1250.0, 2, math.sqrt(2450 / 4 / 2) * 1.533 / 1.28),
+        (400.0, 4, math.sqrt(2400 / 6 / 4) * 1.440 / 1.28),
+        (100.0, 7, math.sqrt(1800 / 9 / 7) * 1.383 / 1.28),
+        (100.0, 9, math.sqrt(2000 / 11 / 9) * 1.383 / 1.28),
+    ],
+)
+def test_the_error_of_experience_is_that_of_the_formula(spread: float, roles: int, error: float) -> None:
+    assert experience_error(spread, roles) == pytest.approx(error, rel=1e-9)
 
 
 # Figures
