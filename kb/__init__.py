@@ -14,6 +14,7 @@ from kb.evidence import (
     per_outcome,
     strongest,
 )
+from kb.failures import Better, Failure
 from kb.knowledge_base import AGE_BANDS, Facet, FacetOption, KnowledgeBase
 from kb.loading import CONTENT_FOLDER, check, load
 from kb.model import (
@@ -69,6 +70,7 @@ __all__ = [
     "AgeRange",
     "Availability",
     "Basis",
+    "Better",
     "CannotBeginError",
     "Certainty",
     "Changeability",
@@ -88,6 +90,7 @@ __all__ = [
     "Factor",
     "FactorKind",
     "FactorLink",
+    "Failure",
     "Form",
     "Ground",
     "Hit",

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from kb.coverage import Coverage, coverage
 from kb.evidence import lowest, per_outcome
+from kb.failures import Failure, failures
 from kb.model import (
     AgeRange,
     Availability,
@@ -141,6 +142,11 @@ class KnowledgeBase:
     def coverage(self, selection: Mapping[str, Iterable[str]], outcome: Outcome | None = None) -> Coverage:
         """The gap matrix: what these facet choices leave per factor and prevention level, with what is known of the outcome."""
         return coverage(self.factors, self.filter(selection), outcome)
+
+    @cached_property
+    def failures(self) -> tuple[Failure, ...]:
+        """What did harm, had no effect or was turned down, per outcome, worst first; with what did better for the same problem."""
+        return failures(self.interventions)
 
     def in_domain(self, domain: Domain) -> tuple[Intervention, ...]:
         """Published interventions with a factor in this leefgebied."""

@@ -20,7 +20,7 @@ from starlette.routing import Mount, Route, Router
 
 import matcher
 from assessment import QUERY_KEYS, ContextQuestion, Questionnaire
-from kb import Coverage, Factor, Intervention, KnowledgeBase, Outcome
+from kb import Coverage, Factor, Failure, Intervention, KnowledgeBase, Outcome
 from web import address, errors, gaps, openapi, what_if
 from web.advice_json import AdviesOpAdres, advice_as_json, with_address
 from web.settings import Settings
@@ -65,6 +65,17 @@ class Factoren(BaseModel):
 
     total: int = Field(alias="totaal", description="hoeveel factoren er zijn")
     results: tuple[Factor, ...] = Field(alias="resultaten", description="risicofactoren en beschermende factoren")
+
+
+class WerktNiet(BaseModel):
+    """Everything that failed."""
+
+    model_config = ConfigDict(frozen=True)
+
+    total: int = Field(alias="totaal", description="hoeveel oordelen er zijn; een interventie kan er meer hebben")
+    results: tuple[Failure, ...] = Field(
+        alias="resultaten", description="schade eerst, dan geen effect, dan afgewezen; delicten voor andere uitkomsten"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +227,12 @@ def _add_overviews(api: FastAPI, kb: KnowledgeBase) -> None:
         """Per factor en preventieniveau: welke interventies er zijn en hoe stevig het beste bewijs is."""
         read_query(request, parameters)
         return _json(gaps.matrix(kb, request.query_params.multi_items()).coverage)
+
+    @api.get("/werkt-niet", response_model=WerktNiet, **_about("interventies", "Wat schaadt of geen effect had"))
+    def failures(request: Request) -> Response:
+        """Per interventie en uitkomst: wie dat oordeelde, wanneer, en wat het bij hetzelfde probleem beter deed."""
+        read_query(request, ())
+        return _json(WerktNiet(totaal=len(kb.failures), resultaten=kb.failures))
 
 
 def _add_advice(api: FastAPI, kb: KnowledgeBase, questionnaire: Questionnaire) -> None:

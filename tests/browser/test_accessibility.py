@@ -29,6 +29,7 @@ PLAIN = (
     "/toegankelijkheid",
     "/api",
     "/witte-vlekken?voor=delictgedrag",
+    "/werkt-niet",
     "/verantwoording",
     "/verantwoording/algoritmeregister",
 )

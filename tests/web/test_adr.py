@@ -310,12 +310,15 @@ def test_the_api_sets_no_cookie(client: TestClient, addresses: list[str]) -> Non
 # The document and the answers agree
 
 
-@pytest.mark.parametrize("schema", ["Interventies", "Factoren", "Coverage", "AdviesOpAdres", "Questionnaire"])
+@pytest.mark.parametrize(
+    "schema", ["Interventies", "Factoren", "Coverage", "WerktNiet", "AdviesOpAdres", "Questionnaire"]
+)
 def test_an_answer_has_the_keys_of_its_schema(client: TestClient, document: Document, schema: str) -> None:
     paths = {
         "Interventies": "interventies",
         "Factoren": "factoren",
         "Coverage": "witte-vlekken",
+        "WerktNiet": "werkt-niet",
         "AdviesOpAdres": "advies",
         "Questionnaire": "vragenlijst",
     }

@@ -28,6 +28,7 @@ PAGES = (
     "/verantwoording/algoritmeregister",
     "/eigen-woorden",
     "/witte-vlekken",
+    "/werkt-niet",
 )
 
 LEAFLET_ORDER = [
