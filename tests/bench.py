@@ -1,30 +1,42 @@
-"""How fast it is, as measured here and now: `make bench`. Times next to a bare yardstick from the same run; nothing is asserted."""
+"""How fast it is, as measured here and now: `make bench`. Times next to a bare yardstick from the same run; nothing is asserted.
+
+Processes start as for a user: with the compiled files that Python itself leaves behind, and with a snapshot of an earlier start,
+except where a line says otherwise.
+"""
 
 from __future__ import annotations
 
+import asyncio
+import os
 import socket
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlencode
 
 import numpy as np
 import yaml
+from starlette.types import ASGIApp, Message
 
 import kb
 from assessment import Context, Profile, read_context, read_profile, to_query
 from matcher import Advice, recommend
 from tests.generate import cupboard_of
+from web import create_app
 
 ROOT = Path(__file__).parent.parent
 KAST = str(Path(sys.executable).with_name("kast"))
 CASES = yaml.safe_load((ROOT / "tests" / "cases" / "profielen.yaml").read_text())
 PROCESS_ROUNDS = 7
 CALL_ROUNDS = 100
+START_ROUNDS = 5
+AS_A_USER = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 BIG_SIZES = (1_000, 10_000)
 
 
@@ -33,7 +45,8 @@ def main() -> None:
     line("python -c pass (yardstick)", python, python)
     line("kast --help", process_seconds([KAST, "--help"]), python, limit=0.3)
     line("kast check (all content)", process_seconds([KAST, "check"]), python, limit=2.0)
-    line("kast serve to first page", statistics.median(first_page_seconds() for _ in range(3)), python, limit=1.5)
+    first_pages()
+    whole_pages()
     cupboard = kb.load()
     for case in CASES:
         profile, context = read_profile(case)[0], read_context(case["context"])[0]
@@ -96,7 +109,7 @@ def process_seconds(command: list[str]) -> float:
     times = []
     for _ in range(PROCESS_ROUNDS + 1):
         start = time.perf_counter()
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=ROOT, env=AS_A_USER)
         times.append(time.perf_counter() - start)
     return statistics.median(times[1:])
 
@@ -112,14 +125,27 @@ def call_seconds(call: Callable[[], object], share: float = 0.5, rounds: int = C
     return sorted(times)[int(share * (len(times) - 1))]
 
 
-def first_page_seconds() -> float:
-    """From starting the server to the last byte of its first page, in seconds."""
+def first_pages() -> None:
+    """From starting a server to the last byte of its first page; ours and the bare one in turn."""
+    serve, bare = [KAST, "serve", "--port"], [sys.executable, "-m", "tests.bare"]
+    with tempfile.TemporaryDirectory() as folder:
+        rounds = [
+            (first_page_seconds(serve), first_page_seconds(serve, f"{folder}/{number}.json"), first_page_seconds(bare))
+            for number in range(START_ROUNDS + 1)
+        ]
+    ours, unread, yardstick = (statistics.median(times) for times in zip(*rounds[1:], strict=True))
+    line("kast serve to first page (yardstick: bare FastAPI with one Jinja page)", ours, yardstick, limit=1.5)
+    line("kast serve to first page, content never read before (same yardstick)", unread, yardstick)
+
+
+def first_page_seconds(command: list[str], snapshot: str | None = None) -> float:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
+    environment = AS_A_USER | ({"KAST_SNAPSHOT": snapshot} if snapshot else {})
     start = time.perf_counter()
     server = subprocess.Popen(
-        [KAST, "serve", "--port", str(port)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [*command, str(port)], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
         while not answers(f"http://127.0.0.1:{port}/"):
@@ -128,6 +154,34 @@ def first_page_seconds() -> float:
     finally:
         server.terminate()
         server.wait()
+
+
+def whole_pages() -> None:
+    """A page as the site makes it, from request to last byte, in this process; next to a page without any knowledge."""
+    site = create_app()
+    plain = call_seconds(lambda: get(site, "/privacy"))
+    for case in CASES[:3]:
+        profile, context = read_profile(case)[0], read_context(case["context"])[0]
+        query = urlencode(to_query(profile, context))
+        whole = call_seconds(lambda query=query: get(site, "/advies", query), rounds=20)  # type: ignore[misc]
+        line(f"page /advies of {case['id']} (yardstick: page /privacy)", whole, plain)
+    line("page /interventies (same yardstick)", call_seconds(lambda: get(site, "/interventies"), rounds=20), plain)
+
+
+def get(site: ASGIApp, path: str, query: str = "") -> None:
+    """Ask the site itself, without a network in between."""
+    said: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Message) -> None:
+        said.append(message)
+
+    scope = {"type": "http", "http_version": "1.1", "method": "GET", "scheme": "http", "root_path": "", "headers": []}
+    address = {"path": path, "raw_path": path.encode(), "query_string": query.encode(), "server": ("kast", 80)}
+    asyncio.run(site(scope | address, receive, send))
+    assert said[0]["status"] == 200, path
 
 
 def answers(url: str) -> bool:
