@@ -55,10 +55,12 @@ from kb.model import (
 from kb.problems import ContentError, Problem, Weight
 from kb.prose import NOT_FOUND, to_html
 from kb.search import Hit
+from kb.tables import BETWEEN, Cell, Column, Table, tables
 from kb.words import PARTICIPLE, STOP_WORDS, Vocabulary, everyday_names, stem, tokens
 
 __all__ = [
     "AGE_BANDS",
+    "BETWEEN",
     "CONTENT_FOLDER",
     "GROUNDS",
     "NOT_FOUND",
@@ -72,10 +74,12 @@ __all__ = [
     "Basis",
     "Better",
     "CannotBeginError",
+    "Cell",
     "Certainty",
     "Changeability",
     "Character",
     "Choice",
+    "Column",
     "Concern",
     "ConcernKind",
     "ContentError",
@@ -112,6 +116,7 @@ __all__ = [
     "Setting",
     "Status",
     "Strength",
+    "Table",
     "Unit",
     "Vocabulary",
     "Weight",
@@ -129,6 +134,7 @@ __all__ = [
     "stem",
     "strict_yaml",
     "strongest",
+    "tables",
     "to_html",
     "tokens",
 ]

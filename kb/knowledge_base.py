@@ -118,6 +118,11 @@ class KnowledgeBase:
         self.interventions = tuple(i for i in ordered if i.status is Status.PUBLISHED)
         """Published pages in order of title; withdrawn ones are found only by id."""
 
+    @property
+    def visible(self) -> tuple[Intervention, ...]:
+        """Every page with an address, in order of title: published and withdrawn ones, no concepts."""
+        return tuple(i for i in self._by_id.values() if i.status is not Status.DRAFT)
+
     def get(self, intervention_id: str) -> Intervention | None:
         """A published or withdrawn page; a concept is not shown."""
         found = self._by_id.get(intervention_id)

@@ -398,11 +398,13 @@ class Withdrawal(Record):
 class Sections(Record):
     """The prose of a page under its five fixed headings. None means: not found in the sources."""
 
-    goal: Text = Field(alias="Doel")
-    audience: Text = Field(alias="Doelgroep")
-    approach: Text = Field(alias="Aanpak")
-    not_suitable: Text | None = Field(None, alias="Niet geschikt voor")
-    requirements: Text | None = Field(None, alias="Wat het vraagt")
+    goal: Text = Field(alias="Doel", description="wat er anders is als het lukt")
+    audience: Text = Field(alias="Doelgroep", description="voor wie het is")
+    approach: Text = Field(alias="Aanpak", description="wat er gebeurt, door wie, hoe vaak en hoe lang")
+    not_suitable: Text | None = Field(None, alias="Niet geschikt voor", description="voor wie het niet is")
+    requirements: Text | None = Field(
+        None, alias="Wat het vraagt", description="mensen, geld en afspraken die nodig zijn"
+    )
 
 
 class FrontMatter(Record):
@@ -474,12 +476,12 @@ class Intervention(FrontMatter):
 class Factor(Record):
     """A risk or protective factor of `factors.yaml`: what raises or lowers the chance of delinquency."""
 
-    id: Slug = Field(alias="id")
-    name: Text = Field(alias="naam")
-    kind: FactorKind = Field(alias="soort")
-    domain: Domain = Field(alias="leefgebied")
-    description: Text = Field(alias="omschrijving")
-    synonyms: tuple[Text, ...] = Field((), alias="synoniemen")
+    id: Slug = Field(alias="id", description="vaste naam van de factor; ook het adres")
+    name: Text = Field(alias="naam", description="naam zoals lezers die zien")
+    kind: FactorKind = Field(alias="soort", description="risicofactor of beschermende factor")
+    domain: Domain = Field(alias="leefgebied", description="waar de factor speelt")
+    description: Text = Field(alias="omschrijving", description="wat de factor inhoudt")
+    synonyms: tuple[Text, ...] = Field((), alias="synoniemen", description="andere woorden ervoor")
     counterpart: Slug | None = Field(None, alias="tegenhanger", description="het spiegelbeeld, altijd wederkerig")
     axis: Slug = Field(
         alias="meet_as", description="factoren met dezelfde as zijn twee kanten van één ding en tellen één keer"
@@ -487,19 +489,31 @@ class Factor(Record):
     buffers: tuple[Slug, ...] = Field(
         (), alias="dempt", description="risicofactoren waar deze factor volgens ons tegen werkt"
     )
-    life_stages: tuple[Text, ...] = Field((), alias="leeftijdsfase")
-    changeability: Changeability = Field(alias="beinvloedbaar")
-    changeability_reason: Text | None = Field(None, alias="beinvloedbaar_waarom")
-    strength: Strength = Field(alias="sterkte")
-    effect: Text | None = Field(None, alias="effect")
+    life_stages: tuple[Text, ...] = Field(
+        (),
+        alias="leeftijdsfase",
+        description="op welke leeftijd de factor telt: kind (0-12), 12-minner (met zorgwekkend gedrag), jeugd (12-18), jongvolwassen (18-27)",
+    )
+    changeability: Changeability = Field(alias="beinvloedbaar", description="hoe goed er iets aan te doen is")
+    changeability_reason: Text | None = Field(
+        None, alias="beinvloedbaar_waarom", description="waarom dat zo is, in één zin"
+    )
+    strength: Strength = Field(alias="sterkte", description="hoe sterk het verband met delicten is, tussen personen")
+    effect: Text | None = Field(None, alias="effect", description="de gevonden effectmaat, met de bron")
     strength_certainty: Certainty = Field(
         alias="zekerheid_sterkte", description="laag: geen effectmaat gelezen, sterkte is dan een neutrale beginwaarde"
     )
-    ctc: Text | None = Field(None, alias="ctc")
-    lij: Text | None = Field(None, alias="lij")
-    beke: Text | None = Field(None, alias="wegwijzer_beke")
-    caution: Text | None = Field(None, alias="let_op")
-    sources: tuple[Source, ...] = Field((), alias="bronnen")
+    ctc: Text | None = Field(None, alias="ctc", description="schaal uit de vragenlijst van Communities that Care")
+    lij: Text | None = Field(
+        None, alias="lij", description="leefgebied in het Landelijk Instrumentarium Jeugdstrafrechtketen"
+    )
+    beke: Text | None = Field(
+        None,
+        alias="wegwijzer_beke",
+        description="de naam op een gelezen pagina van Wegwijzer Jeugd en Veiligheid, CCV of Bureau Beke",
+    )
+    caution: Text | None = Field(None, alias="let_op", description="waar een lezer op moet letten")
+    sources: tuple[Source, ...] = Field((), alias="bronnen", description="waar dit staat")
 
     @property
     def is_risk(self) -> bool:

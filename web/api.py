@@ -23,6 +23,7 @@ from assessment import QUERY_KEYS, ContextQuestion, Questionnaire
 from kb import Coverage, Factor, Failure, Intervention, KnowledgeBase, Outcome
 from web import address, errors, gaps, openapi, what_if
 from web.advice_json import AdviesOpAdres, advice_as_json, with_address
+from web.export_api import add_export
 from web.settings import Settings
 
 PER_PAGE = 25
@@ -183,6 +184,7 @@ def create_api(kb: KnowledgeBase, questionnaire: Questionnaire, settings: Settin
     _add_catalogue(api, kb)
     _add_overviews(api, kb)
     _add_advice(api, kb, questionnaire)
+    add_export(api, kb, settings)
     _add_document(api, settings)
     return api
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from web.commands import CommandError, as_text, dump, editing, knowledge, settings, text_of
+from web.commands import CommandError, as_text, dump, editing, export, knowledge, settings, text_of
 
 if TYPE_CHECKING:
     import socket
@@ -94,6 +94,7 @@ def _parser() -> _Parser:
     _add_factors(commands.add_parser("factors", help="zoek factoren bij een beschrijving in eigen woorden"))
     _add_match(commands.add_parser("match", help="maak het advies bij een bestand met gevallen"))
     _add_evaluate(commands.add_parser("evaluate", help="meet de rangorde aan oordelen van een eigen panel"))
+    _add_export(commands.add_parser("export", help="maak bestanden van alles wat in de kast staat"))
     return parser
 
 
@@ -149,6 +150,13 @@ def _add_match(parser: _Parser) -> None:
     parser.add_argument("file", metavar="GEVALLEN.yaml", type=Path, help="lijst van {id, context, scores}")
     _add_output(parser)
     parser.set_defaults(run=match)
+
+
+def _add_export(parser: _Parser) -> None:
+    what = parser.add_subparsers(title="soorten", metavar="SOORT", dest="soort", required=True)
+    data = what.add_parser("data", help="open data: JSON, CSV en XLSX, met uitleg van elke kolom")
+    data.add_argument("folder", metavar="MAP", type=Path, help="lege of nieuwe map, of een map van een eerdere export")
+    data.set_defaults(run=export.data)
 
 
 def _add_output(parser: _Parser) -> None:

@@ -27,6 +27,7 @@ TAGS = [
     {"name": "interventies", "description": "wat er in de kast staat"},
     {"name": "factoren", "description": "waardoor de kans op delicten groter of kleiner wordt"},
     {"name": "advies", "description": "van antwoorden naar een beredeneerd advies"},
+    {"name": "export", "description": "alles in één keer, als open data"},
 ]
 ERRORS = {
     "400": "de vraag klopt niet; `errors` noemt alles wat er niet klopt",

@@ -45,6 +45,15 @@ class Settings(BaseModel):
         pattern=r"^[^@\s<>]+@[^@\s<>]+$",
     )
 
+    publisher: str = Field(
+        "Platform IVZ", description="naam van wie de kast uitgeeft, voor de open data", min_length=1, max_length=200
+    )
+    publisher_uri: str = Field(
+        "",
+        description="adres (URI) van wie de kast uitgeeft, bijvoorbeeld uit de waardelijsten van TOOI; mag leeg blijven",
+        pattern=r"^(https?://[^\s<>\"]+)?$",
+    )
+
     @model_validator(mode="before")
     @classmethod
     def _with_environment(cls, given: dict[str, Any]) -> dict[str, Any]:

@@ -18,7 +18,11 @@ from web.advice_json import AdviesOpAdres
 API = "/api/v1"
 SEMVER = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 METHODS = {"get", "put", "post", "delete", "patch", "head", "options"}
-FILLED_IN = {"/interventies/{id}": "/interventies/multisysteem-therapie", "/factoren/{id}": "/factoren/agressie"}
+FILLED_IN = {
+    "/interventies/{id}": "/interventies/multisysteem-therapie",
+    "/factoren/{id}": "/factoren/agressie",
+    "/export/csv/{tabel}": "/export/csv/interventies",
+}
 
 Document = dict[str, Any]
 

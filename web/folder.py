@@ -1,0 +1,158 @@
+"""A folder that an export fills: every file whole or not at all, only what changed is written, what is no longer made is taken away.
+
+A manifest in the folder says which files are ours. Knows nothing of what is in them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import blake2b
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+MANIFEST = ".kast-manifest.json"
+FORMAT = 1
+"""Of the manifest; another one is as good as none, and everything is written anew."""
+
+
+class FolderError(Exception):
+    """This folder cannot be used; the text says why and what to do, in Dutch."""
+
+
+class Folder:
+    """One export into a folder. Use `opened`; the manifest is written when all went well."""
+
+    def __init__(self, path: Path, kind: str) -> None:
+        self.path = path
+        self.kind = kind
+        self.memory: dict[str, Any] = {}
+        """What the export wants to know next time; see `remembered`."""
+        found = _manifest(path)
+        self._before: dict[str, list[Any]] = found.get("bestanden", {})
+        self._now: dict[str, list[Any]] = {}
+        self.remembered: dict[str, Any] = found.get("geheugen", {})
+        """What the last export that was finished wanted to know."""
+        self.written = 0
+
+    def write(self, name: str, content: bytes) -> None:
+        """Put a file in the folder, whole or not at all; untouched when it has these bytes already."""
+        digest = blake2b(content, digest_size=16).hexdigest()
+        if not self._is_there(name, digest, content):
+            self._replace(name, content)
+            self.written += 1
+        found = (self.path / name).stat()
+        self._now[name] = [digest, found.st_size, found.st_mtime_ns]
+
+    def keep(self, name: str) -> bool:
+        """Leave a file as the last export made it. False when it is not there, or not as it was: then it must be made."""
+        before = self._before.get(name)
+        if before is None or _stamp(self.path / name) != before[1:]:
+            return False
+        self._now[name] = before
+        return True
+
+    def adopt(self, name: str, entry: list[Any]) -> None:
+        """Count a file as ours that another process of this export wrote; `entry` comes from its own `entries`."""
+        self._now[name] = entry
+
+    @property
+    def entries(self) -> dict[str, list[Any]]:
+        """Name to what the manifest says of it, of every file of this run."""
+        return dict(self._now)
+
+    def finish(self) -> int:
+        """Take away what the export no longer makes, and write the manifest. Gives the number of files taken away."""
+        gone = [name for name in self._before if name not in self._now]
+        for name in gone:
+            (self.path / name).unlink(missing_ok=True)
+        for folder in sorted({(self.path / name).parent for name in gone}, reverse=True):
+            if folder != self.path and folder.is_dir() and not any(folder.iterdir()):
+                folder.rmdir()
+        self._write_manifest(self._now, self.memory)
+        return len(gone)
+
+    def claim(self) -> None:
+        """Say in the folder that it is ours before anything else is written, so that a run cut short can be run again."""
+        if not (self.path / MANIFEST).exists():
+            self._write_manifest({}, {})
+
+    def _write_manifest(self, files: dict[str, list[Any]], memory: dict[str, Any]) -> None:
+        content = {"formaat": FORMAT, "soort": self.kind, "bestanden": files, "geheugen": memory}
+        self._replace(MANIFEST, json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode())
+
+    def _is_there(self, name: str, digest: str, content: bytes) -> bool:
+        before, path = self._before.get(name), self.path / name
+        if before is not None and before[0] == digest and _stamp(path) == before[1:]:
+            return True
+        try:
+            # Not as we left it, or not ours: a copy may have other times and the same bytes.
+            return path.stat().st_size == len(content) and path.read_bytes() == content
+        except OSError:
+            return False
+
+    def _replace(self, name: str, content: bytes) -> None:
+        target = self.path / name
+        half = target.with_name(f".{target.name}.{os.getpid()}.half")
+        try:
+            half.write_bytes(content)
+        except FileNotFoundError:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            half.write_bytes(content)
+        half.replace(target)
+
+
+@contextmanager
+def opened(path: Path, kind: str) -> Iterator[Folder]:
+    """A folder to fill; finished when nothing went wrong. Raises FolderError when it is not for us or cannot be written."""
+    try:
+        _refuse_what_is_not_ours(path, kind)
+        path.mkdir(parents=True, exist_ok=True)
+        folder = Folder(path, kind)
+        folder.claim()
+        yield folder
+        folder.finish()
+    except OSError as error:
+        raise FolderError(
+            f"{path}: hier kan niet worden geschreven ({error.strerror or 'fout van het systeem'})."
+        ) from error
+
+
+def _refuse_what_is_not_ours(path: Path, kind: str) -> None:
+    if path.exists() and not path.is_dir():
+        raise FolderError(f"{path} is een bestand, geen map. Geef de naam van een map.")
+    if not path.is_dir() or not any(path.iterdir()):
+        return
+    if not (path / MANIFEST).is_file():
+        raise FolderError(f"{path} is niet leeg en is niet met kast export gemaakt. Geef een lege of een nieuwe map.")
+    before = _manifest(path).get("soort", kind)
+    if before != kind:
+        raise FolderError(f"In {path} staat al een export van een andere soort ({before}). Geef een andere map.")
+
+
+def _manifest(path: Path) -> dict[str, Any]:
+    """What the last export left, or nothing when there is none or it cannot be read."""
+    try:
+        found = json.loads((path / MANIFEST).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    if not isinstance(found, dict) or found.get("formaat") != FORMAT or not isinstance(found.get("bestanden"), dict):
+        return {}
+    # A manifest that was tampered with must not make us take away files elsewhere.
+    own = {name: entry for name, entry in found["bestanden"].items() if _is_inside(name) and isinstance(entry, list)}
+    return found | {"bestanden": own}
+
+
+def _is_inside(name: str) -> bool:
+    path = PurePosixPath(name)
+    return not path.is_absolute() and ".." not in path.parts and name != MANIFEST
+
+
+def _stamp(path: Path) -> list[int]:
+    try:
+        found = path.stat()
+    except OSError:
+        return []
+    return [found.st_size, found.st_mtime_ns]
