@@ -180,7 +180,11 @@ def get(site: ASGIApp, path: str, query: str = "") -> None:
 
     scope = {"type": "http", "http_version": "1.1", "method": "GET", "scheme": "http", "root_path": "", "headers": []}
     address = {"path": path, "raw_path": path.encode(), "query_string": query.encode(), "server": ("kast", 80)}
-    asyncio.run(site(scope | address, receive, send))
+
+    async def ask() -> None:
+        await site(scope | address, receive, send)
+
+    asyncio.run(ask())
     assert said[0]["status"] == 200, path
 
 
