@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 MIN_RESPONDENTS = 3
 """A factor of a meting is shown only from this many respondents who answered it ..."""
 MIN_ROLES = 2
 """... in this many roles."""
 MIN_PER_ROLE = 3
 """A score per role is shown only from this many respondents in that role."""
+MIN_FOR_SPREAD = 5
+"""Whether people agree leaves a meting only from this many respondents on the factor ..."""
+MIN_ROLES_FOR_SPREAD = 3
+"""... in this many roles. With fewer, a score together with its spread gives the answer of a lone respondent away."""
 MIN_YOUTH = 10
 """A number of young people below this is never shown, nor used as an indicator."""
+MIN_MUNICIPALITIES = 3
+"""A region is compared with only when this many municipalities contribute."""
 
 GOOD_RESPONDENTS = 10
 """From here more respondents hardly change the scores (Muellmann e.a. 2021); counts fully in the certainty."""
@@ -22,6 +30,26 @@ WORKING_RESPONDENTS = 6
 def is_shown(respondents: int, roles: int) -> bool:
     """May the score of a factor that this many respondents in this many roles answered be shown?"""
     return respondents >= MIN_RESPONDENTS and roles >= MIN_ROLES
+
+
+def spread_is_shown(respondents: int, roles: int) -> bool:
+    """May it be said whether this many respondents in this many roles agree?"""
+    return respondents >= MIN_FOR_SPREAD and roles >= MIN_ROLES_FOR_SPREAD
+
+
+def shown_groups(sizes: Mapping[str, int]) -> set[str]:
+    """The roles whose own score may stand beside the total, given the number of respondents per role.
+
+    The total minus the shown roles gives the rest away. So the rest must be nobody, or enough people in enough roles to be shown
+    themselves; otherwise the smallest shown role is hidden too, until it is (complementary suppression).
+    """
+    shown = sorted(
+        (role for role, size in sizes.items() if size >= MIN_PER_ROLE), key=lambda role: (-sizes[role], role)
+    )
+    hidden = [role for role in sizes if role not in shown]
+    while hidden and shown and not is_shown(sum(sizes[role] for role in hidden), len(hidden)):
+        hidden.append(shown.pop())
+    return set(shown)
 
 
 def shown_number(count: float) -> int | None:

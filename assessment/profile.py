@@ -44,6 +44,10 @@ class FactorScore:
     """r_wg over roles, at most 1; None with fewer than two roles."""
     diverging: bool = False
     """Do figures and experience lie more than 30 points apart? Then say so: that is often where it gets interesting."""
+    respondents: int | None = None
+    """How many respondents it rests on; None when the source of the profile does not say."""
+    roles: int | None = None
+    """In how many roles."""
 
     @property
     def error(self) -> float:

@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean, variance
 
-from assessment.disclosure import GOOD_RESPONDENTS, GOOD_ROLES, MIN_PER_ROLE, is_shown
+from assessment.disclosure import GOOD_RESPONDENTS, GOOD_ROLES, is_shown, shown_groups
 from assessment.forms import Response
 from assessment.indicators import AreaLevel, IndicatorScore, IndicatorValue, scores_by_factor
-from assessment.profile import BAND_WIDTH, UNKNOWN_ROLE, FactorScore, Profile
+from assessment.profile import BAND_WIDTH, UNKNOWN_ROLE, FactorScore, Profile, rounded
 from assessment.questionnaire import Item, Questionnaire
 from kb import Factor
 
@@ -160,6 +160,8 @@ def _factor_score(
         error,
         agreement,
         any(abs(experience - figure.score) > DIVERGENCE for figure in figures),
+        len(opinions),
+        len(roles),
     )
 
 
@@ -203,11 +205,8 @@ def _trend(responses: Sequence[Response], factor_id: str) -> int:
     return int(math.copysign(math.ceil(abs(mean) - 0.5), mean))
 
 
-def role_scores(questionnaire: Questionnaire, factor_id: str, responses: Sequence[Response]) -> dict[str, float]:
-    """Score per role, to lay beside a factor on which people differ; only roles with enough respondents.
-
-    When exactly one role would be hidden it could be worked out from the total, so then nothing is shown.
-    """
+def role_scores(questionnaire: Questionnaire, factor_id: str, responses: Sequence[Response]) -> dict[str, int]:
+    """Score per role in fives, to lay beside a factor on which people differ; only roles that `shown_groups` lets through."""
     roles = by_role(opinions_on(questionnaire, factor_id, responses))
-    shown = {r.role: r.score for r in roles if r.respondents >= MIN_PER_ROLE}
-    return {} if len(roles) - len(shown) == 1 else shown
+    shown = shown_groups({role.role: role.respondents for role in roles})
+    return {role.role: rounded(role.score) for role in roles if role.role in shown}

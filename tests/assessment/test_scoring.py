@@ -350,6 +350,12 @@ def test_figures_that_lie_near_experience_are_not() -> None:
     assert not profile(people, IndicatorValue("R20", 100, 100)).scores["geen-werk-dagbesteding"].diverging
 
 
+def test_a_score_says_on_how_many_people_in_how_many_roles_it_rests() -> None:
+    people = [*three("4", "politie-boa", "politie-boa", "jongerenwerk"), *three("wn", "gemeente")]
+    found = profile(people).scores["agressie"]
+    assert (found.respondents, found.roles) == (3, 2)
+
+
 def test_a_figure_makes_the_score_surer() -> None:
     people = [say(role, SCH05="2") for role in ("gemeente", "jongerenwerk", "wijkteam-jgz")]
     without, beside = (
@@ -386,14 +392,19 @@ def test_a_score_per_role_needs_three_people_in_that_role(questionnaire: Questio
     assert role_scores(questionnaire, "agressie", people) == {"politie-boa": 100, "jongerenwerk": 100}
 
 
-def test_one_hidden_role_hides_all_because_it_could_be_worked_out(questionnaire: Questionnaire) -> None:
-    people = three("4", *["politie-boa"] * 3, *["jongerenwerk"] * 3, "school-leerplicht")
+def test_one_hidden_role_takes_a_shown_one_along_because_it_could_be_worked_out(questionnaire: Questionnaire) -> None:
+    people = three("4", *["politie-boa"] * 4, *["jongerenwerk"] * 3, "school-leerplicht")
+    assert role_scores(questionnaire, "agressie", people) == {"politie-boa": 100}
+
+
+def test_hidden_roles_that_are_too_few_people_together_hide_all(questionnaire: Questionnaire) -> None:
+    people = three("4", *["politie-boa"] * 3, "jongerenwerk", "school-leerplicht")
     assert role_scores(questionnaire, "agressie", people) == {}
 
 
-def test_two_hidden_roles_leave_the_others_visible(questionnaire: Questionnaire) -> None:
-    people = three("4", *["politie-boa"] * 3, "jongerenwerk", "school-leerplicht")
-    assert role_scores(questionnaire, "agressie", people) == {"politie-boa": 100}
+def test_hidden_roles_with_enough_people_together_leave_the_others_visible(questionnaire: Questionnaire) -> None:
+    people = three("3", *["politie-boa"] * 3, "jongerenwerk", "jongerenwerk", "school-leerplicht")
+    assert role_scores(questionnaire, "agressie", people) == {"politie-boa": 75}
 
 
 def test_only_the_factors_that_are_asked_for_are_scored(factors: Mapping[str, Factor]) -> None:
