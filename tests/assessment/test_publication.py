@@ -86,7 +86,7 @@ def given_away(roles: tuple[str, ...], coarse: bool) -> float:
         shown = published(whole) if coarse else whole
         views.setdefault(repr((shown, role_scores(Q, FACTOR, people))), []).append(codes)
     told = [codes for codes in views.values() if any(len(set(of_one)) == 1 for of_one in zip(*codes, strict=True))]
-    return sum(map(len, told)) / 5 ** len(roles)
+    return float(sum(map(len, told)) / 5 ** len(roles))
 
 
 PANELS = [
