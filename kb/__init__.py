@@ -2,7 +2,6 @@
 
 from kb import strict_yaml
 from kb.coverage import GROUNDS, Coverage, CoverageCell, CoverageRow, Ground, measured_strength
-from kb.drafts import CannotBeginError, begin_page, json_schema
 from kb.evidence import (
     PROVEN,
     WARNINGS,
@@ -120,13 +119,12 @@ __all__ = [
     "Unit",
     "Vocabulary",
     "Weight",
-    "begin_page",
     "best_level",
     "check",
     "conflicting",
+    "drafts",
     "everyday_names",
     "harmful",
-    "json_schema",
     "load",
     "lowest",
     "measured_strength",

@@ -54,16 +54,7 @@ def _id_of(title: str) -> str:
 
 def _names(folder: Path) -> list[similar.Named]:
     """What the pages of a folder are called; also those that are not finished."""
-    return [name for name in map(named, map(content.read, page_files(folder))) if name]
-
-
-def named(page: content.Page) -> similar.Named | None:
-    """What a page is called, as far as it can be read."""
-    title = page.text_at("titel")
-    if not title:
-        return None
-    aliases = (page.text_at("ook_bekend_als", index) for index in range(page.count_at("ook_bekend_als")))
-    return similar.Named(page.path.stem, title, tuple(filter(None, aliases)), page.text_at("samenvatting") or "")
+    return [name for name in map(similar.named, map(content.read, page_files(folder))) if name]
 
 
 def _filled_in(title: str, today: date) -> str:

@@ -76,15 +76,22 @@ def _read(folder: Path) -> Collection:
 
 
 def check(paths: Sequence[Path] = ()) -> list[Problem]:
-    """Problems of these files or folders; always read together with the whole collection, so that links are known."""
-    from kb import content
+    """Problems and advice on these files or folders; always read together with the whole collection, so that links are known."""
+    from kb import advice, content
 
     wanted = [path.resolve() for path in paths]
     files = {path.resolve() for path in page_files(CONTENT_FOLDER)}
     for path in wanted:
         files |= {file.resolve() for file in page_files(path)} if path.is_dir() else {path}
-    _, problems = _read_pages(sorted(files), content.read_factors(FACTORS_FILE))
-    return [p for p in problems if not wanted or any(p.path == path or path in p.path.parents for path in wanted)]
+    with _no_garbage_collection():
+        pages, problems = _read_pages(sorted(files), content.read_factors(FACTORS_FILE))
+        problems += advice.alike(pages)
+        problems += advice.advise([page for page in pages if _is_among(page.path, wanted)])
+    return sorted(problem for problem in problems if _is_among(problem.path, wanted))
+
+
+def _is_among(path: Path, wanted: Sequence[Path]) -> bool:
+    return not wanted or any(path == one or one in path.parents for one in wanted)
 
 
 def _read_pages(files: Iterable[Path], factors: Mapping[str, Factor]) -> tuple[list[content.Page], list[Problem]]:

@@ -23,6 +23,14 @@ NOT_FOUND = "Niet gevonden in de bronnen."
 
 HEADINGS: tuple[str, ...] = tuple(str(field.alias) for field in Sections.model_fields.values())
 OPTIONAL_HEADINGS = {str(field.alias) for field in Sections.model_fields.values() if not field.is_required()}
+HINTS = {
+    "Doel": "Wat is er anders als het lukt? Eén of twee zinnen.",
+    "Doelgroep": "Voor wie is het? Eén tot drie zinnen.",
+    "Aanpak": "Wat gebeurt er, door wie, hoe vaak en hoe lang? Ongeveer 60 tot 130 woorden.",
+    "Niet geschikt voor": NOT_FOUND,
+    "Wat het vraagt": NOT_FOUND,
+}
+"""What stands under each heading of the template."""
 MAX_PROBLEMS = 50
 
 Objection = tuple[int, str, str]

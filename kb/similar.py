@@ -1,4 +1,4 @@
-"""Which pages may be about the same thing under another name. Compares names and summaries; knows nothing of files or problems."""
+"""Which pages may be about the same thing under another name. Compares names and summaries; knows no problems."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
+from kb.content import Page
 from kb.words import STOP_WORDS, tokens
 
 LONG_NAME, LONGER_NAME = 10, 16
@@ -52,6 +53,15 @@ def _comparable(name: str) -> str:
     """Small letters in a fixed order of words, without accents, spaces and words that say nothing."""
     words = tokens(name)
     return "".join(sorted(word for word in words if word not in STOP_WORDS) or sorted(words))
+
+
+def named(page: Page) -> Named | None:
+    """What a page is called, as far as it can be read."""
+    title = page.text_at("titel")
+    if not title:
+        return None
+    aliases = (page.text_at("ook_bekend_als", index) for index in range(page.count_at("ook_bekend_als")))
+    return Named(page.path.stem, title, tuple(filter(None, aliases)), page.text_at("samenvatting") or "")
 
 
 def pairs(pages: Sequence[Named]) -> Iterator[tuple[Named, Named]]:

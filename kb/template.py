@@ -63,14 +63,6 @@ EXAMPLES: dict[str, str] = {
 }
 """What stands in the template behind each field; optional fields are switched off with a # without a space."""
 
-SECTION_HINTS = {
-    "Doel": "Wat is er anders als het lukt? Eén of twee zinnen.",
-    "Doelgroep": "Voor wie is het? Eén tot drie zinnen.",
-    "Aanpak": "Wat gebeurt er, door wie, hoe vaak en hoe lang? Ongeveer 60 tot 130 woorden.",
-    "Niet geschikt voor": prose.NOT_FOUND,
-    "Wat het vraagt": prose.NOT_FOUND,
-}
-
 OPENING = """\
 # Zo gebruikt u dit sjabloon: kopieer het bestand en geef de kopie de naam van de interventie, zoals mijn-aanpak.md.
 # Regels met een # ervoor zijn uitleg. U mag ze laten staan of weghalen.
@@ -81,7 +73,7 @@ OPENING = """\
 def template() -> str:
     """The template: a valid page with every field explained."""
     fields = "\n".join(_field_lines(field) for field in FrontMatter.model_fields.values())
-    sections = "\n".join(f"## {title}\n\n{SECTION_HINTS[title]}\n" for title in prose.HEADINGS)
+    sections = "\n".join(f"## {title}\n\n{prose.HINTS[title]}\n" for title in prose.HEADINGS)
     return f"---\n{OPENING}\n{fields}---\n\n{sections}"
 
 

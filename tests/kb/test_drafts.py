@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from kb import CannotBeginError, Status, begin_page, content
+from kb import Status, content
+from kb.drafts import CannotBeginError, begin_page
 from tests.conftest import SMALL_CUPBOARD
 
 DAY = date(2027, 2, 3)

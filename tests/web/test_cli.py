@@ -104,8 +104,13 @@ def misspelt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_good_content_is_told_to_be_good(capsys: Output) -> None:
+    assert typed("check", str(kb.CONTENT_FOLDER / "halt-straf.md")) == 0
+    assert capsys.readouterr().out == "Geen fouten gevonden.\n"
+
+
+def test_advice_is_told_and_stops_nothing(capsys: Output) -> None:
     assert typed("check") == 0
-    assert capsys.readouterr().out.endswith("Geen fouten gevonden.\n")
+    assert re.search(r"Geen fouten gevonden\. Wel \d+ adviezen: daarmee kan", capsys.readouterr().out)
 
 
 def test_a_problem_is_told_with_file_line_field_and_sentence(misspelt: Path, capsys: Output) -> None:
@@ -141,7 +146,7 @@ def test_problems_are_also_json(misspelt: Path, capsys: Output) -> None:
 
 
 def test_no_problems_is_an_empty_list_in_json(capsys: Output) -> None:
-    typed("check", str(kb.CONTENT_FOLDER / "multisysteem-therapie.md"), "--format", "json")
+    typed("check", str(kb.CONTENT_FOLDER / "halt-straf.md"), "--format", "json")
     assert json.loads(capsys.readouterr().out) == []
 
 

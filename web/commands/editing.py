@@ -42,7 +42,7 @@ def _print_text(problems: Sequence[Problem]) -> None:
 
 
 def _and_advice(number: int) -> str:
-    return f" {_count(number, 'advies', 'adviezen')}; die houden niets tegen." if number else ""
+    return f" Wel {_count(number, 'advies', 'adviezen')}: daarmee kan de bladzijde gewoon op de site." if number else ""
 
 
 def _count(number: int, one: str, more: str) -> str:
@@ -106,14 +106,14 @@ PRINTERS: dict[str, Printer] = {
 
 def new(chosen: argparse.Namespace) -> int:
     """Begin a page from the template and name what resembles it; 1 when there is a page of that name already."""
-    import kb
+    from kb import drafts
 
     folder: Path = chosen.folder or settings().content
     if not folder.is_dir():
         raise CommandError(f"De map {folder} bestaat niet.")
     try:
-        path, alike = kb.begin_page(chosen.title, folder)
-    except kb.CannotBeginError as error:
+        path, alike = drafts.begin_page(chosen.title, folder)
+    except drafts.CannotBeginError as error:
         raise CommandError(str(error), 1) from None
     print(f"{relative(path)} staat klaar, als concept.")
     _name_alike(alike)
@@ -134,7 +134,7 @@ def _name_alike(alike: Iterable[Any]) -> None:
 
 def schema(_chosen: argparse.Namespace) -> int:
     """Print the JSON Schema of the fields of a page."""
-    import kb
+    from kb import drafts
 
-    print(json.dumps(kb.json_schema(), ensure_ascii=False, indent=2))
+    print(json.dumps(drafts.json_schema(), ensure_ascii=False, indent=2))
     return 0

@@ -77,5 +77,5 @@ def test_gitlab_can_tell_every_problem_from_the_others(misspelt: Path, capsys: O
 
 
 def test_gitlab_gets_an_empty_report_when_all_is_well(capsys: Output) -> None:
-    typed("check", str(kb.CONTENT_FOLDER / "multisysteem-therapie.md"), "--format", "gitlab")
+    typed("check", str(kb.CONTENT_FOLDER / "halt-straf.md"), "--format", "gitlab")
     assert json.loads(capsys.readouterr().out) == []
