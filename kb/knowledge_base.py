@@ -128,6 +128,14 @@ class KnowledgeBase:
         found = self._by_id.get(intervention_id)
         return found if found and found.status is not Status.DRAFT else None
 
+    def find(self, typed: str) -> Intervention | None:
+        """The page someone means: by its id, its title, another name, or the best hit of the search; nothing for nothing."""
+        meant = typed.casefold()
+        named = (i for i in self.interventions if meant in (name.casefold() for name in (i.title, *i.aliases)))
+        exact = self.get(typed) or next(named, None)
+        hit = next(iter(self.search(typed, 1)), None) if typed and not exact else None
+        return exact or (self.get(hit.intervention_id) if hit else None)
+
     def working_on(self, factor_id: str) -> tuple[Intervention, ...]:
         """Published interventions that name this factor, in order of title."""
         return tuple(i for i in self.interventions if any(link.id == factor_id for link in i.factor_links))

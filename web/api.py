@@ -21,7 +21,7 @@ from starlette.routing import Mount, Route, Router
 import matcher
 from assessment import QUERY_KEYS, ContextQuestion, Questionnaire
 from kb import Coverage, Factor, Failure, Intervention, KnowledgeBase, Outcome
-from web import address, errors, gaps, openapi, what_if
+from web import address, errors, gaps, openapi
 from web.advice_json import AdviesOpAdres, advice_as_json, with_address
 from web.export_api import add_export
 from web.settings import Settings
@@ -267,7 +267,7 @@ def answer(kb: KnowledgeBase, questionnaire: Questionnaire, asked: address.Addre
     helpful = matcher.most_helpful_question(kb, asked.profile, asked.context, asked.wishes)
     body = advice_as_json(found)
     body["niet_meegewogen"] += [problem.message for problem in asked.remarks]
-    return with_address(body, found, before, asked.wishes, helpful, what_if.find(kb, asked.why_not), questionnaire)
+    return with_address(body, found, before, asked.wishes, helpful, kb.find(asked.why_not), questionnaire)
 
 
 def _unknown(text: str) -> str:

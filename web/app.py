@@ -68,6 +68,7 @@ def _parts(app: Starlette) -> tuple[Part, ...]:
     return (
         part_of("gaps", "/witte-vlekken"),
         part_of("failures", "/werkt-niet"),
+        part_of("compare", "/vergelijk", "/mijn-lijst"),
         part_of("intake", "/snelscan", "/advies"),
         part_of("words", "/eigen-woorden"),
         part_of("team_check", "/teamcheck"),

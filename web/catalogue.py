@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from kb import Domain, Evidence, Facet, FacetOption, Factor, FactorKind, Intervention, KnowledgeBase
-from web import leaflet
+from web import leaflet, shortlist
 from web.render import page
 from web.routing import Pages
 
@@ -85,6 +85,8 @@ class Results:
     previous: str | None = None
     """Address of the page before, where there is one."""
     next: str | None = None
+    listed: tuple[str, ...] = ()
+    """What is on the reader's list; it travels along in every address."""
 
 
 def search(kb: KnowledgeBase, params: Pairs) -> Results:
@@ -98,18 +100,21 @@ def search(kb: KnowledgeBase, params: Pairs) -> Results:
     pages = max(1, -(-len(found) // PAGE_SIZE))
     number = min(_page_number(params), pages)
     shown = found[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
-    base = [("q", query)] * bool(query) + chosen
+    listed = shortlist.read(kb, params, shortlist.CARRIED_KEY).ids
+    kept = [("q", query)] * bool(query) + [(shortlist.CARRIED_KEY, each) for each in listed]
+    base = [*kept, *chosen]
     return Results(
         query=query,
         cards=tuple(Card(i, (why or {}).get(i.id, "")) for i in shown),
         total=len(found),
-        chips=tuple(_chips(kb, query, chosen, None if found else pool)),
+        chips=tuple(_chips(kb, kept, chosen, None if found else pool)),
         facets=tuple(_facet_views(kb, selection, pool)),
         suggestion=None if found or not query else kb.suggest(query),
         number=number,
         pages=pages,
         previous=address([*base, ("pagina", str(number - 1))]) if number > 1 else None,
         next=address([*base, ("pagina", str(number + 1))]) if number < pages else None,
+        listed=tuple(listed),
     )
 
 
@@ -131,13 +136,13 @@ def _hits(kb: KnowledgeBase, query: str) -> dict[str, str] | None:
     return {hit.intervention_id: "; ".join(hit.why[:2]) for hit in kb.search(query)} if query else None
 
 
-def _chips(kb: KnowledgeBase, query: str, chosen: Pairs, count_among: Iterable[Intervention] | None) -> Iterable[Chip]:
+def _chips(kb: KnowledgeBase, kept: Pairs, chosen: Pairs, count_among: Iterable[Intervention] | None) -> Iterable[Chip]:
     facets = {facet.key: facet for facet in kb.facets}
     for pair in chosen:
         rest = [other for other in chosen if other != pair]
         facet = facets[pair[0]]
         left = None if count_among is None else len(kb.filter(_grouped(rest), count_among))
-        yield Chip(facet.label, facet.options[pair[1]], address([("q", query)] * bool(query) + rest), left)
+        yield Chip(facet.label, facet.options[pair[1]], address([*kept, *rest]), left)
 
 
 def _facet_views(
@@ -202,7 +207,7 @@ async def home(request: Request) -> HTMLResponse:
 @router.get("/interventies")
 async def interventions(request: Request) -> HTMLResponse:
     results = search(_kb(request), request.query_params.multi_items())
-    return page(request, "catalogue.html", results=results, leaflet=leaflet)
+    return page(request, "catalogue.html", results=results, leaflet=leaflet, shortlist=shortlist)
 
 
 @router.get("/interventies/{intervention_id}")
@@ -221,6 +226,8 @@ async def intervention(request: Request, intervention_id: str) -> HTMLResponse:
         risk=leaflet.linked(kb, found.risk_factors),
         protective=leaflet.linked(kb, found.protective_factors),
         companions=companions,
+        listed=shortlist.read(kb, request.query_params.multi_items(), shortlist.CARRIED_KEY).ids,
+        shortlist=shortlist,
         leaflet=leaflet,
     )
 

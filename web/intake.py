@@ -164,7 +164,7 @@ def _other_ways(
 ) -> dict[str, Any]:
     """Doubt, what if, and why not."""
     before = matcher.recommend(kb, *asked.before) if asked.changed else found
-    named = what_if.find(kb, asked.why_not)
+    named = kb.find(asked.why_not)
     helpful = matcher.most_helpful_question(kb, asked.profile, asked.context, asked.wishes)
     return {
         "changes": list(what_if.changes(kb, questionnaire, asked)),

@@ -206,17 +206,6 @@ def ask(kb: KnowledgeBase, questionnaire: Questionnaire, address: Address, helpf
     return Ask(helpful.factor, item.text, f"/snelscan?{address.question}&stap={step.id}&vanaf=advies#{item.id}")
 
 
-def find(kb: KnowledgeBase, typed: str) -> Intervention | None:
-    """The page someone means: by its id, its title, another name, or the best hit of the search."""
-    exact = kb.get(typed) or next((i for i in kb.interventions if _is_called(i, typed)), None)
-    hit = next(iter(kb.search(typed, 1)), None) if typed and not exact else None
-    return exact or (kb.get(hit.intervention_id) if hit else None)
-
-
-def _is_called(intervention: Intervention, typed: str) -> bool:
-    return typed.casefold() in (name.casefold() for name in (intervention.title, *intervention.aliases))
-
-
 def titles(interventions: Iterable[Intervention]) -> list[str]:
     """Names to choose from in the box of *waarom niet*."""
     return sorted((intervention.title for intervention in interventions), key=str.casefold)

@@ -18,6 +18,7 @@ MAIN = (
     "/interventies/multisysteem-therapie",
     "/interventies/scared-straight",
     "/eigen-woorden",
+    "/vergelijk?id=kiva&id=mdft&id=halt-straf&id=onzin",
 )
 """Pages whose layout changes with the width of the screen, or that most people see."""
 PLAIN = (
@@ -30,6 +31,7 @@ PLAIN = (
     "/api",
     "/witte-vlekken?voor=delictgedrag",
     "/werkt-niet",
+    "/mijn-lijst?id=kiva&id=mdft",
     "/verantwoording",
     "/verantwoording/algoritmeregister",
 )

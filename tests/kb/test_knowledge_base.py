@@ -33,6 +33,25 @@ def test_an_unknown_id_gives_nothing(kleine_kast: KnowledgeBase) -> None:
     assert kleine_kast.get("../README") is None
 
 
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("sportavond", "sportavond"),
+        ("LEERWERKPLEK", "leerwerkplek"),
+        ("werk en leren", "leerwerkplek"),
+        ("gezinscoch", "gezinscoach-thuis"),
+        ("xqzwvj", None),
+        ("", None),
+    ],
+    ids=["id", "titel", "andere naam", "tikfout", "onzin", "niets"],
+)
+def test_a_page_is_found_by_whatever_someone_calls_it(
+    kleine_kast: KnowledgeBase, typed: str, expected: str | None
+) -> None:
+    found = kleine_kast.find(typed)
+    assert (found.id if found else None) == expected
+
+
 def test_a_concept_is_not_shown(tmp_path: Path) -> None:
     kast = KnowledgeBase([page(tmp_path, ("status: gepubliceerd", "status: concept"))], {})
     assert (kast.get("mijn-aanpak"), kast.interventions) == (None, ())

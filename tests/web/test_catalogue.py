@@ -29,6 +29,8 @@ PAGES = (
     "/eigen-woorden",
     "/witte-vlekken",
     "/werkt-niet",
+    "/vergelijk?id=kiva&id=mdft",
+    "/mijn-lijst?id=kiva",
 )
 
 LEAFLET_ORDER = [
