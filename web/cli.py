@@ -111,6 +111,14 @@ def _add_serve(parser: _Parser) -> None:
 def _add_check(parser: _Parser) -> None:
     parser.add_argument("paths", metavar="PAD", nargs="*", type=Path, help="bestand of map; zonder pad alles")
     parser.add_argument("--format", choices=tuple(editing.PRINTERS), default="tekst", help="vorm van de meldingen")
+    parser.add_argument(
+        "--advies-bij",
+        dest="advice_on",
+        metavar="PAD",
+        nargs="*",
+        type=Path,
+        help="geef alleen bij deze bestanden advies",
+    )
     parser.set_defaults(run=editing.check)
 
 

@@ -25,10 +25,13 @@ def check(chosen: argparse.Namespace) -> int:
     """Print every problem; 1 when one of them is an error, advice alone is 0."""
     import kb
 
-    missing = [path for path in chosen.paths if not path.exists()]
+    missing = [path for path in (*chosen.paths, *(chosen.advice_on or ())) if not path.exists()]
     if missing:
         raise CommandError("\n".join(f"{path} bestaat niet." for path in missing))
     problems = kb.check(chosen.paths)
+    if chosen.advice_on is not None:
+        told = {path.resolve() for path in chosen.advice_on}
+        problems = [problem for problem in problems if not _is_advice(problem) or problem.path in told]
     PRINTERS[chosen.format](problems)
     return 1 if any(problem.weight is kb.Weight.ERROR for problem in problems) else 0
 
@@ -38,11 +41,12 @@ def _print_text(problems: Sequence[Problem]) -> None:
         print(as_text(problem))
     advice = sum(map(_is_advice, problems))
     errors = len(problems) - advice
-    print(f"{_count(errors, 'fout', 'fouten')} gevonden.{_and_advice(advice)}")
+    print(_summed_up(errors, advice))
 
 
-def _and_advice(number: int) -> str:
-    return f" Wel {_count(number, 'advies', 'adviezen')}: daarmee kan de bladzijde gewoon op de site." if number else ""
+def _summed_up(errors: int, advice: int) -> str:
+    also = f" Wel {_count(advice, 'advies', 'adviezen')}: daarmee kan de bladzijde gewoon op de site." if advice else ""
+    return f"{_count(errors, 'fout', 'fouten')} gevonden.{also}"
 
 
 def _count(number: int, one: str, more: str) -> str:
@@ -54,7 +58,7 @@ def _is_advice(problem: Problem) -> bool:
 
 
 def _print_github(problems: Sequence[Problem]) -> None:
-    """Workflow commands: GitHub and Forgejo put them beside the line."""
+    """Workflow commands: GitHub puts them beside the line."""
     for problem in problems:
         level = "warning" if _is_advice(problem) else "error"
         place = f"file={_property(relative(problem.path))},line={problem.line},title={_property(problem.field)}"
@@ -87,6 +91,21 @@ def _as_code_quality(problem: Problem) -> dict[str, Any]:
     }
 
 
+def _print_forgejo(problems: Sequence[Problem]) -> None:
+    """A review for the API of Forgejo, which puts no annotation of a log beside a line."""
+    errors = sum(not _is_advice(problem) for problem in problems)
+    said = [
+        {"path": Path(relative(p.path)).as_posix(), "new_position": p.line, "body": _as_remark(p)} for p in problems
+    ]
+    words = f"De controle: {_summed_up(errors, len(problems) - errors)}"
+    print(json.dumps({"event": "COMMENT", "body": words, "comments": said}, ensure_ascii=False, indent=1))
+
+
+def _as_remark(problem: Problem) -> str:
+    kind = "Advies" if _is_advice(problem) else "Fout"
+    return f"**{kind}** bij {problem.field or 'het bestand'}: {problem.message}"
+
+
 def _print_json(problems: Sequence[Problem]) -> None:
     keys = ("bestand", "regel", "veld", "melding", "gewicht")
     rows = ((relative(p.path), p.line, p.field, p.message, str(p.weight)) for p in problems)
@@ -97,6 +116,7 @@ PRINTERS: dict[str, Printer] = {
     "tekst": _print_text,
     "github": _print_github,
     "gitlab": _print_gitlab,
+    "forgejo": _print_forgejo,
     "json": _print_json,
 }
 
