@@ -147,6 +147,14 @@ class Package:
     """Of an alternative: one sentence on what it gives up."""
 
 
+Composed = tuple[Package | None, Callable[[], tuple[Package, ...]]]
+"""A recept, and what works out its alternatives."""
+
+
+def nothing_composed() -> Composed:
+    return None, tuple
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """Something useful to do that is not an intervention from the list."""
@@ -174,11 +182,19 @@ class Advice:
     """Standing services and instruments that fit, apart from interventions."""
     excluded: OnDemand[Exclusion] = field(default_factory=OnDemand)
     """In order of id."""
-    package: Package | None = None
-    compose_others: Callable[[], tuple[Package, ...]] = field(default=tuple, compare=False, repr=False)
-    """Works out the alternatives."""
+    compose: Callable[[], Composed] = field(default=nothing_composed, compare=False, repr=False)
+    """Works out the recept."""
+
+    @cached_property
+    def package(self) -> Package | None:
+        """The recept, when there is something new to choose. Worked out when asked for."""
+        return self._composed[0]
 
     @cached_property
     def alternatives(self) -> tuple[Package, ...]:
         """The package again with another aim: less money, more evidence. Worked out when asked for."""
-        return self.compose_others()
+        return self._composed[1]()
+
+    @cached_property
+    def _composed(self) -> Composed:
+        return self.compose()

@@ -11,6 +11,7 @@ from kb import (
     Choice,
     ConcernKind,
     Form,
+    Indication,
     Intensity,
     Intervention,
     LvbFit,
@@ -71,12 +72,11 @@ def problem(question: Question, candidate: Candidate) -> Iterator[Reason]:
 
 def problem_value(question: Question, candidate: Candidate) -> float:
     """0-1."""
-    intervention = candidate.intervention
-    meant = intervention.indication.problems
-    matched = [p for p in question.problems if p in meant]
+    indication = candidate.intervention.indication
+    meant = indication.problems
+    matched = [_problem_value(rank, p, indication) for rank, p in enumerate(question.problems) if p in meant]
     if matched:
-        best = max(_problem_value(question.problems.index(p), p, intervention) for p in matched)
-        return min(1.0, best + w.EXTRA_PROBLEM * (len(matched) - 1))
+        return min(1.0, max(matched) + w.EXTRA_PROBLEM * (len(matched) - 1))
     if not question.problems:
         return w.UNKNOWN
     if any(p in meant for p in question.shown_problems):
@@ -101,8 +101,8 @@ def _meant_for(question: Question, intervention: Intervention) -> str:
     return f"Niet gemaakt voor uw probleem, wel voor {_labels(meant[:1])}."
 
 
-def _problem_value(rank: int, asked: ProblemKind, intervention: Intervention) -> float:
-    first = asked in (intervention.indication.main_problem, intervention.indication.problems[0])
+def _problem_value(rank: int, asked: ProblemKind, indication: Indication) -> float:
+    first = asked in (indication.main_problem, indication.problems[0])
     return w.RANK_VALUE[min(rank, len(w.RANK_VALUE) - 1)] * (1.0 if first else w.NOT_FIRST_PROBLEM)
 
 
@@ -188,19 +188,10 @@ def level_value(question: Question, candidate: Candidate) -> float:
     return max(1.0 if asked == m else w.LEVEL_NEAR.get(frozenset({asked, str(m)}), 0.0) for m in meant)
 
 
-def named_value(question: Question, candidate: Candidate) -> float:
-    """0-1: the problem value when it is meant for a problem that was named, else nothing."""
-    return problem_value(question, candidate) if question.names_problem_of(candidate.intervention) else 0.0
-
-
-def known_level_value(question: Question, candidate: Candidate) -> float:
-    """0-1: the level value when the level is known, else nothing."""
-    return level_value(question, candidate) if question.knows_level else 0.0
-
-
 def tailored(question: Question, candidate: Candidate) -> Iterator[Reason]:
     """The right problem at the right level at once: right on one and wrong on the other is no half fit."""
-    value = named_value(question, candidate) * known_level_value(question, candidate)
+    named = question.knows_level and question.names_problem_of(candidate.intervention)
+    value = problem_value(question, candidate) * level_value(question, candidate) if named else 0.0
     if value:
         yield Reason(
             "op-maat", share(question, "op-maat", value), "Gemaakt voor dit probleem én voor hoe het er bij u uitziet."
@@ -341,21 +332,23 @@ def term(question: Question, candidate: Candidate) -> Iterator[Reason]:
 
 
 def available(question: Question, candidate: Candidate) -> Iterator[Reason]:
-    found = candidate.intervention.availability
+    found, value = candidate.intervention.availability, available_value(question, candidate)
     if found is None:
-        yield Reason(
-            "beschikbaar", share(question, "beschikbaar", w.UNKNOWN), "Of het bij u te krijgen is, is niet bekend."
-        )
-    elif found == "landelijk" or question.places & set(candidate.intervention.regions):
-        where = "in het hele land" if found == "landelijk" else "in uw regio"
-        yield Reason("beschikbaar", share(question, "beschikbaar", 1.0), f"Te krijgen {where}.")
+        text = "Of het bij u te krijgen is, is niet bekend."
+    elif value == 1.0:
+        text = f"Te krijgen {'in het hele land' if found == 'landelijk' else 'in uw regio'}."
     else:
         where = ", ".join(candidate.intervention.regions[:3]) or "een andere regio"
-        yield Reason(
-            "beschikbaar",
-            share(question, "beschikbaar", w.ELSEWHERE),
-            f"Loopt of liep in {where}; vraag na of het bij u kan.",
-        )
+        text = f"Loopt of liep in {where}; vraag na of het bij u kan."
+    yield Reason("beschikbaar", share(question, "beschikbaar", value), text)
+
+
+def available_value(question: Question, candidate: Candidate) -> float:
+    """0-1."""
+    found = candidate.intervention.availability
+    if found is None:
+        return w.UNKNOWN
+    return w.ELSEWHERE if found != "landelijk" and question.places.isdisjoint(candidate.intervention.regions) else 1.0
 
 
 def learning(question: Question, candidate: Candidate) -> Iterator[Reason]:
@@ -521,6 +514,7 @@ CRITERIA: dict[str, Criterion] = {
         available,
         lambda c: (c.intervention.availability, frozenset(c.intervention.regions)),
         "Is het in heel Nederland of in uw regio te krijgen?",
+        available_value,
     ),
     "aandachtspunten": Criterion(
         concerns,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kb import Evidence, EvidenceLevel, Judged, Outcome, lowest
 from matcher import weights as w
@@ -11,8 +11,7 @@ from matcher import weights as w
 _STEP = {level: step for step, level in enumerate(w.LADDER)}
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """The evidence that counts, and how it came about."""
 
     level: EvidenceLevel
@@ -22,7 +21,6 @@ class Verdict:
     """Is this about the problem asked about? If not it counts one step lower."""
     conflicting: tuple[EvidenceLevel, ...]
     """All levels given for this outcome, when they differ."""
-
     old: bool
     """Was it judged more than ten years before the page was last checked? Then it counts one step lower."""
 
@@ -43,11 +41,10 @@ def weigh(judged: Judged, outcomes: Collection[Outcome], year: int | None = None
 
     `year` is when the page was checked; without it no judgement is old.
     """
-    relevant = {outcome: entries for outcome, entries in judged.items() if outcome in outcomes}
-    pool = relevant or judged
-    outcome, entries = min(pool.items(), key=lambda item: (_STEP[lowest(item[1]).level], item[0]))
-    entry = lowest(entries)
-    levels = tuple(dict.fromkeys(e.level for e in entries))
+    relevant = [outcome for outcome in judged if outcome in outcomes]
+    counting = {outcome: lowest(judged[outcome]) for outcome in relevant or judged}
+    outcome, entry = min(counting.items(), key=lambda item: (_STEP[item[1].level], item[0]))
+    levels = tuple(dict.fromkeys(e.level for e in judged[outcome]))
     return Verdict(entry.level, outcome, entry, bool(relevant), levels if len(levels) > 1 else (), is_old(entry, year))
 
 

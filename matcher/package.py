@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 from kb import Character, Form, Intensity, Intervention, Kind, KnowledgeBase, RoleInApproach, lowest
 from matcher import weights as w
-from matcher.advice import Axis, Package, PackageMember, Recommendation
+from matcher.advice import Axis, Composed, Package, PackageMember, Recommendation, nothing_composed
 from matcher.candidate import Candidate
 from matcher.on_demand import OnDemand
 from matcher.pool import Floats, Ints, Pool, pool_of
@@ -372,26 +372,34 @@ def shortlist(promise: Floats, links: Floats, shelf: Shelf, rows: Ints) -> Ints:
 
 def extended(problem: Problem, bases: Ints) -> Floats:
     """For sets (one a line, filled up with nobody): the points of each with each row added; minus infinity when not allowed."""
-    best = np.sort(problem.links[bases], axis=1)[:, ::-1][:, :2]
-    first = np.maximum(best[:, :1], problem.links)
-    second = np.maximum(best[:, 1:2], np.minimum(best[:, :1], problem.links))
-    points: Floats = (first + w.SECOND_COVER * second) @ problem.weights
+    best = np.sort(problem.links[bases], axis=1)
+    first, second = best[:, -1:], best[:, -2:-1]
+    second = np.maximum(second, np.minimum(first, problem.links))
+    points: Floats = (np.maximum(first, problem.links) + w.SECOND_COVER * second) @ problem.weights
     points += problem.alone[bases].sum(axis=1)[:, None] + problem.alone
     marked = problem.marks[bases].max(axis=1)
     points += (marked @ problem.worth)[:, None] + ((1 - marked) * problem.worth) @ problem.marks.T
-    paired = problem.pairs[bases].sum(axis=1)
-    points += paired + paired[np.arange(len(bases))[:, None], bases].sum(axis=1)[:, None] / 2
+    if problem.pairs.any():
+        points += _paired(problem, bases)
     seated = (bases != problem.nobody).sum(axis=1)
-    members = seated[:, None] + (np.arange(problem.nobody + 1) < problem.nobody).astype(np.intp)
+    members = seated[:, None] + (np.arange(problem.nobody + 1) < problem.nobody)
     points += w.DEMAND * np.minimum(members, problem.size[0])
     points[~_allowed(problem, bases, members)] = -np.inf
     return points
 
 
+def _paired(problem: Problem, bases: Ints) -> Floats:
+    """Points for the pairs within each set with each row added."""
+    paired = problem.pairs[bases].sum(axis=1)
+    points: Floats = paired + np.take_along_axis(paired, bases, axis=1).sum(axis=1)[:, None] / 2
+    return points
+
+
 def _allowed(problem: Problem, bases: Ints, members: Ints) -> Bools:
     heavy = problem.heavy[bases].sum(axis=1)[:, None] + problem.heavy
-    cost = problem.cost[bases].sum(axis=1)[:, None] + problem.cost
-    allowed: Bools = (members <= problem.size[1]) & (heavy <= problem.heavies) & (cost <= problem.money)
+    allowed: Bools = (members <= problem.size[1]) & (heavy <= problem.heavies)
+    if problem.money < np.inf:
+        allowed &= problem.cost[bases].sum(axis=1)[:, None] + problem.cost <= problem.money
     allowed[np.arange(len(bases))[:, None], bases] &= bases == problem.nobody
     return allowed
 
@@ -448,9 +456,6 @@ def _best_moves(problem: Problem, states: Ints) -> tuple[Ints, Floats]:
     return moved, points[np.arange(count), best]
 
 
-Composed = tuple[Package | None, Callable[[], tuple[Package, ...]]]
-"""A recept, and what works out its alternatives."""
-
 # --- words ----------------------------------------------------------------------------------------------------------
 
 
@@ -458,7 +463,7 @@ def compose(offer: Offer) -> Composed:
     """The recept and what works out its alternatives; None and nothing when there is nothing new to choose."""
     chosen = choose(offer, USUAL)
     if not chosen:
-        return None, tuple
+        return nothing_composed()
     recept = _package(offer, USUAL, chosen)
     return recept, lambda: tuple(_alternative(offer, aim, recept) for aim in (CHEAPER, PROVEN))
 

@@ -45,9 +45,13 @@ class Sorted:
     examples: tuple[Candidate, ...]
 
     def spread(self, judge: Callable[[Candidate], float], rows: Rows = ALL) -> Floats:
-        """What `judge` says of one of each group, for these candidates."""
-        judged: Floats = np.array([judge(example) for example in self.examples], dtype=np.float64)
-        return judged[self.group[rows]]
+        """What `judge` says of one of each group that is among these candidates, for each of them."""
+        group = self.group[rows]
+        present = np.zeros(len(self.examples), dtype=np.bool_)
+        present[group] = True
+        judged = np.zeros(len(self.examples))
+        judged[present] = [judge(self.examples[number]) for number in np.flatnonzero(present).tolist()]
+        return judged[group]
 
 
 @dataclass(frozen=True, slots=True)

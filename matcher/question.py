@@ -57,7 +57,7 @@ class Question:
 
     def names_problem_of(self, intervention: Intervention) -> bool:
         """Is it meant for a problem that was named?"""
-        return any(problem in intervention.indication.problems for problem in self.problems)
+        return not set(self.problems).isdisjoint(intervention.indication.problems)
 
     def names(self, axis: Axis, link: Link) -> tuple[str, ...]:
         """The scored factors of an axis that the intervention names; or the axis itself when it works on the other side of it."""

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 
 from assessment import Context, Profile, Questionnaire, is_shown
-from kb import KnowledgeBase
+from kb import Factor, KnowledgeBase
 from matcher import steps
 from matcher import weights as w
-from matcher.advice import Advice, Axis, Exclusion, Priorities, Result
+from matcher.advice import Advice, Exclusion, Priorities, Result
 from matcher.candidate import Candidate
 from matcher.criteria import CRITERIA
 from matcher.gates import GATES
@@ -39,7 +39,7 @@ class Ranked(NamedTuple):
 def recommend(kb: KnowledgeBase, profile: Profile, context: Context, wishes: Wishes = NO_WISHES) -> Advice:
     """Advice on one profile. Without enough data, or without need, nothing is ranked: then the steps say what to do."""
     priorities = prioritise(kb.factors, profile)
-    result = outcome(priorities, measure_axes(kb.factors, profile), profile, context)
+    result = outcome(kb.factors, priorities, profile, context)
     say = partial(
         Advice,
         result=result,
@@ -56,18 +56,16 @@ def recommend(kb: KnowledgeBase, profile: Profile, context: Context, wishes: Wis
     question = ask(context, priorities, wishes)
     ranked = rank(question, pool_of(kb), profile)
     recommended = ranked.recommended.listed
-    package, others = compose(offer_of(kb, ranked.recommended, ranked.services))
     return say(
         priorities=priorities,
         recommended=recommended,
         services=ranked.services.listed,
         excluded=ranked.excluded,
-        package=package,
         steps=tuple(steps.advise(result, priorities, recommended, context, profile)),
         not_weighed=tuple(
             steps.not_weighed(kb.factors, profile, context, len(recommended), ranked.recommended.unpriced)
         ),
-        compose_others=others,
+        compose=lambda: compose(offer_of(kb, ranked.recommended, ranked.services)),
     )
 
 
@@ -82,13 +80,13 @@ def most_helpful_question(
     return most_helpful(pool_of(kb), ask(context, priorities, wishes), kb.factors, profile, asked)
 
 
-def outcome(priorities: Priorities, axes: Sequence[Axis], profile: Profile, context: Context) -> Result:
+def outcome(factors: Mapping[str, Factor], priorities: Priorities, profile: Profile, context: Context) -> Result:
     """May anything be ranked? A quick scan may; a measurement only from its minimum numbers."""
     total = sum(profile.respondents.values())
     too_few = total > 1 and not is_shown(total, len(profile.respondents))
     if priorities.act and not too_few:
         return Result.ADVICE
-    known = [axis for axis in axes if axis.confidence >= w.CONFIDENT_FROM]
+    known = [axis for axis in measure_axes(factors, profile) if axis.confidence >= w.CONFIDENT_FROM]
     quiet = len(known) >= w.LOW_NEED_AXES and not priorities.find_out and not priorities.act
     contradicted = (context.severity or 0) >= w.CONTRADICTING_SEVERITY
     return Result.LOW_NEED if quiet and not contradicted and not too_few else Result.INSUFFICIENT_DATA

@@ -78,10 +78,10 @@ def _axis_weight(axis: Axis, profile: Profile, chance: np.random.Generator) -> F
     need = np.zeros(w.RECALCULATIONS)
     for factor, score in known:
         share = score.confidence / total if total else 1 / len(known)
-        drawn = np.clip(chance.normal(score.score, score.error, w.RECALCULATIONS), 0, 100)
+        drawn = chance.normal(score.score, score.error, w.RECALCULATIONS).clip(0, 100)
         need += share * (drawn if factor.is_risk else 100 - drawn)
     slope = axis.weight / max(axis.need - w.NEED_FROM, LEAST)
-    weights: Floats = np.clip(slope * np.maximum(need - w.NEED_FROM, 0), 0, 100)
+    weights: Floats = (slope * (need - w.NEED_FROM)).clip(0, 100)
     return weights
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property, partial
 
@@ -59,10 +60,12 @@ class Standing:
 def places(scores: Floats) -> Ints:
     """Places for scores from high to low; 1 is best, and who is nearly equal to the first of a place shares it."""
     found = np.empty(len(scores), dtype=np.intp)
+    rising = (-scores).tolist()
     start = 0
-    while start < len(scores):
-        found[start:] = start + 1
-        start = int(np.searchsorted(-scores, w.NEARLY_EQUAL - scores[start]))
+    while start < len(rising):
+        end = bisect_left(rising, rising[start] + w.NEARLY_EQUAL)
+        found[start:end] = start + 1
+        start = end
     return found
 
 
