@@ -52,6 +52,8 @@ from assessment.quick_scan import CONFIDENCE as QUICK_SCAN_CONFIDENCE
 from assessment.quick_scan import UNKNOWN_CONFIDENCE as QUICK_SCAN_UNKNOWN
 from assessment.quick_scan import quick_scan, to_answers
 from assessment.reading import FieldProblem
+from assessment.registration import Figure, Imported, LineMessage, import_figures
+from assessment.registration import Wanted as WantedFigures
 from assessment.scoring import role_scores, score
 
 __all__ = [
@@ -81,9 +83,12 @@ __all__ = [
     "Difference",
     "FactorScore",
     "FieldProblem",
+    "Figure",
+    "Imported",
     "Indicator",
     "IndicatorValue",
     "Item",
+    "LineMessage",
     "Municipality",
     "Option",
     "ParsedForm",
@@ -96,6 +101,7 @@ __all__ = [
     "Scale",
     "Section",
     "Verdict",
+    "WantedFigures",
     "band",
     "beside_region",
     "changes",
@@ -104,6 +110,7 @@ __all__ = [
     "find_municipality",
     "from_query",
     "get_municipality",
+    "import_figures",
     "indicators",
     "is_shown",
     "load_indicators",

@@ -15,7 +15,8 @@ from assessment.disclosure import MIN_YOUTH
 from assessment.questionnaire import Part
 
 SHRINKAGE = 5
-"""Added to both counts so that small counts pull towards 1 (scoring.md paragraph 1)."""
+"""Added to both counts so that small counts pull towards 1 (scoring.md paragraph 1). It is the posterior mean of a Poisson count
+whose relative risk is gamma with mean 1 and variance 1/5 beforehand (Clayton & Kaldor 1987, Biometrics 43, 671-681)."""
 POINTS_PER_DOUBLING = 25
 """RR 0.5 = 25, 1 = 50, 2 = 75, 4 = 100 (scoring.md paragraph 1)."""
 COUNT_ERROR = 36

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from web.commands import CommandError, as_text, dump, editing, export, knowledge, settings, text_of
+from web.commands import CommandError, as_text, dump, editing, export, figures, knowledge, settings, text_of
 
 if TYPE_CHECKING:
     import socket
@@ -95,6 +95,7 @@ def _parser() -> _Parser:
     _add_match(commands.add_parser("match", help="maak het advies bij een bestand met gevallen"))
     _add_evaluate(commands.add_parser("evaluate", help="meet de rangorde aan oordelen van een eigen panel"))
     _add_export(commands.add_parser("export", help="maak bestanden van alles wat in de kast staat"))
+    _add_figures(commands.add_parser("figures", help="haal kerncijfers van het CBS op voor een meting"))
     return parser
 
 
@@ -165,6 +166,17 @@ def _add_export(parser: _Parser) -> None:
     data = what.add_parser("data", help="open data: JSON, CSV en XLSX, met uitleg van elke kolom")
     data.add_argument("folder", metavar="MAP", type=Path, help="lege of nieuwe map, of een map van een eerdere export")
     data.set_defaults(run=export.data)
+
+
+def _add_figures(parser: _Parser) -> None:
+    parser.add_argument("municipality", metavar="GEMEENTE", help="naam of code, zoals Hengelo of GM0164")
+    parser.add_argument(
+        "--file", metavar="BESTAND", type=Path, help="schrijf naar dit bestand in plaats van naar het scherm"
+    )
+    parser.add_argument("--table", metavar="TABEL", help="StatLine-tabel ‘Kerncijfers wijken en buurten’ (anders 2022)")
+    parser.add_argument("--year", metavar="JAAR", type=_count, help="jaar van die tabel")
+    parser.add_argument("--base", metavar="ADRES", help="adres van de OData-dienst (anders die van het CBS)")
+    parser.set_defaults(run=figures.fetch)
 
 
 def _add_output(parser: _Parser) -> None:
