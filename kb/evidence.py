@@ -57,10 +57,10 @@ def strongest(levels: Iterable[EvidenceLevel]) -> EvidenceLevel | None:
 def best_level(intervention: Intervention, outcome: Outcome | None = None) -> EvidenceLevel:
     """The best that is known of it, for any outcome or for one: of each the judgement that counts, of those the strongest.
 
-    Harm on any outcome outweighs all; an outcome nobody judged is 'not assessed'.
+    Harm on any outcome outweighs all. 'Not assessed' is what remains when nobody judged anything: it never hides a null result.
     """
     judged = per_outcome(intervention)
     if found := harmful(judged):
         return found.level
-    asked = (lowest(entries).level for about, entries in judged.items() if outcome in (None, about))
-    return strongest(asked) or EvidenceLevel.NOT_ASSESSED
+    asked = [lowest(entries).level for about, entries in judged.items() if outcome in (None, about)]
+    return strongest(level for level in asked if level is not EvidenceLevel.NOT_ASSESSED) or EvidenceLevel.NOT_ASSESSED

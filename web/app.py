@@ -66,6 +66,7 @@ def _parts(app: Starlette) -> tuple[Part, ...]:
         return api.mounted(app.state.kb, app.state.questionnaire, app.state.settings)
 
     return (
+        part_of("factors", "/factoren"),
         part_of("gaps", "/witte-vlekken"),
         part_of("failures", "/werkt-niet"),
         part_of("compare", "/vergelijk", "/mijn-lijst"),

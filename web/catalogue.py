@@ -1,4 +1,4 @@
-"""The pages one reads: home, search, bijsluiter, factors, and what the site says about itself. Thin routes over pure views."""
+"""The pages one reads: home, search, bijsluiter, and what the site says about itself. Thin routes over pure views."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from kb import Domain, Evidence, Facet, FacetOption, Factor, FactorKind, Intervention, KnowledgeBase
+from kb import Domain, Evidence, Facet, FacetOption, Intervention, KnowledgeBase
 from web import leaflet, shortlist
 from web.render import page
 from web.routing import Pages
@@ -180,18 +180,6 @@ def drawers(kb: KnowledgeBase) -> tuple[Drawer, ...]:
     return tuple(Drawer(domain, len(kb.in_domain(domain))) for domain in Domain)
 
 
-def factors_by_domain(kb: KnowledgeBase) -> dict[Domain, tuple[list[Factor], list[Factor]]]:
-    """Risk and protective factors of each leefgebied, in order of name."""
-    ordered = sorted(kb.factors.values(), key=lambda factor: factor.name.casefold())
-    return {
-        domain: (
-            [f for f in ordered if f.domain is domain and f.kind is FactorKind.RISK],
-            [f for f in ordered if f.domain is domain and f.kind is FactorKind.PROTECTIVE],
-        )
-        for domain in Domain
-    }
-
-
 def _kb(request: Request) -> KnowledgeBase:
     found: KnowledgeBase = request.app.state.kb
     return found
@@ -229,34 +217,6 @@ async def intervention(request: Request, intervention_id: str) -> HTMLResponse:
         listed=shortlist.read(kb, request.query_params.multi_items(), shortlist.CARRIED_KEY).ids,
         shortlist=shortlist,
         leaflet=leaflet,
-    )
-
-
-@router.get("/factoren")
-async def factors(request: Request) -> HTMLResponse:
-    kb = _kb(request)
-    counts = {factor_id: len(kb.working_on(factor_id)) for factor_id in kb.factors}
-    return page(request, "factors.html", domains=factors_by_domain(kb), counts=counts)
-
-
-@router.get("/factoren/{factor_id}")
-async def factor(request: Request, factor_id: str) -> HTMLResponse:
-    kb = _kb(request)
-    found = kb.factors.get(factor_id)
-    if found is None:
-        raise HTTPException(404, "Deze factor kennen wij niet.")
-    cards = [Card(i) for i in kb.working_on(factor_id)]
-    related = [kb.factors[other] for other in found.buffers if other in kb.factors]
-    other_side = kb.factors.get(found.counterpart or "")
-    return page(
-        request,
-        "factor.html",
-        f=found,
-        cards=cards,
-        related=related,
-        other_side=other_side,
-        leaflet=leaflet,
-        address=address,
     )
 
 

@@ -34,9 +34,16 @@ def test_not_assessed_does_not_lower_a_real_judgement(tmp_path: Path) -> None:
         ([("school-werk", "goed-onderbouwd"), ("delictgedrag", "eerste-aanwijzingen")], EvidenceLevel.FIRST),
         ([("school-werk", "sterke-aanwijzingen"), ("delictgedrag", "schadelijk")], EvidenceLevel.HARMFUL),
         ([("school-werk", "goede-aanwijzingen"), ("delictgedrag", "geen-effect")], EvidenceLevel.GOOD),
+        ([("gedragsproblemen", "niet-beoordeeld"), ("delictgedrag", "geen-effect")], EvidenceLevel.NO_EFFECT),
         ([("algemeen", "niet-beoordeeld")], EvidenceLevel.NOT_ASSESSED),
     ],
-    ids=["sterkste uitkomst", "schade weegt zwaarder", "geen effect op iets anders", "geen oordeel"],
+    ids=[
+        "sterkste uitkomst",
+        "schade weegt zwaarder",
+        "geen effect op iets anders",
+        "niet beoordeeld verbergt niets",
+        "geen oordeel",
+    ],
 )
 def test_the_best_that_is_known(tmp_path: Path, judged: list[tuple[str, str]], best: EvidenceLevel) -> None:
     assert best_level(page(tmp_path, levels(*judged))) is best
