@@ -129,6 +129,7 @@ __all__ = [
     "score_word",
     "scoring",
     "shown_number",
+    "store",
     "to_answers",
     "to_query",
     "trend_field",

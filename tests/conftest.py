@@ -1,17 +1,28 @@
-"""The cupboards every test may look into: a small one of six invented pages, and the real one, each read once."""
+"""The cupboards every test may look into, and databases to write in: SQLite, and a real PostgreSQL 15 of our own."""
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
+import psycopg
 import pytest
 from hypothesis import HealthCheck, settings
 
 import kb
+from web.database import Database
 
 settings.register_profile("huis", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("huis")
 """A busy machine is no fault in the code."""
+
+POSTGRES = Path("/usr/lib/postgresql/15/bin")
+_numbers = count(1)
 
 SMALL_CUPBOARD = Path(__file__).parent / "content" / "kast"
 
@@ -26,3 +37,84 @@ def kleine_kast() -> kb.KnowledgeBase:
 def echte_kast() -> kb.KnowledgeBase:
     """The real interventions."""
     return kb.load()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """Address of an empty PostgreSQL 15 of our own, gone after the tests; it listens on a socket only."""
+    if not (POSTGRES / "initdb").exists():
+        pytest.skip(f"PostgreSQL 15 staat niet in {POSTGRES}")
+    folder = Path(tempfile.mkdtemp(prefix="kast-pg-"))
+    try:
+        _run_postgres(folder, "initdb", "-D", f"{folder}/data", "-A", "trust", "-U", "kast", "-E", "UTF8", "--no-sync")
+        _run_postgres(
+            folder, "pg_ctl", "-D", f"{folder}/data", "-l", f"{folder}/log", "-w",
+            "-o", f"-k {folder} -c listen_addresses='' -c fsync=off", "start",
+        )  # fmt: skip
+        yield f"postgresql://kast@/postgres?host={folder}"
+    finally:
+        if (folder / "data" / "postmaster.pid").exists():
+            _run_postgres(folder, "pg_ctl", "-D", f"{folder}/data", "-m", "immediate", "-w", "stop")
+        shutil.rmtree(folder)
+
+
+def _run_postgres(folder: Path, command: str, *arguments: str) -> None:
+    """PostgreSQL refuses to run as root; then it runs as its own user."""
+    as_other: list[str] = []
+    if os.geteuid() == 0:
+        shutil.chown(folder, "postgres")
+        as_other = ["runuser", "-u", "postgres", "--"]
+    done = subprocess.run(
+        [*as_other, str(POSTGRES / command), *arguments],
+        cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.fixture(scope="session")
+def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with all tables and nothing in them, to copy: making the tables takes longer."""
+    path = tmp_path_factory.mktemp("leeg") / "kast.sqlite3"
+    made = Database(f"sqlite:///{path}")
+    made.upgrade()
+    made.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def empty_postgres(postgres: str) -> str:
+    """The same in PostgreSQL: the name of a database to copy."""
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        connection.execute("CREATE DATABASE leeg")
+    made = Database(postgres.replace("/postgres?", "/leeg?"))
+    made.upgrade()
+    made.close()
+    return "leeg"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database of one test, with tables; every test that asks for it runs on both engines."""
+    yield from new_database(request, request.param, tmp_path)
+
+
+def new_database(request: pytest.FixtureRequest, engine: str, folder: Path) -> Iterator[str]:
+    """The address of a fresh database with tables, gone afterwards."""
+    if engine == "sqlite":
+        path = folder / f"kast{next(_numbers)}.sqlite3"
+        shutil.copy(request.getfixturevalue("empty_sqlite"), path)
+        yield f"sqlite:///{path}"
+        return
+    server, template = request.getfixturevalue("postgres"), request.getfixturevalue("empty_postgres")
+    name = f"test{next(_numbers)}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        yield server.replace("/postgres?", f"/{name}?")
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    opened = Database(database_url)
+    yield opened
+    opened.close()

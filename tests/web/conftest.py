@@ -1,13 +1,8 @@
-"""One running site for all tests of this room, a site that breaks on purpose, and a real PostgreSQL."""
+"""One running site for all tests of this room, and a site that breaks on purpose."""
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import tempfile
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,8 +16,6 @@ from starlette.testclient import TestClient
 from web import create_app
 from web.routing import Pages, Part
 from web.settings import Settings
-
-POSTGRES = Path("/usr/lib/postgresql/15/bin")
 
 NewClient = Callable[..., TestClient]
 
@@ -81,35 +74,3 @@ def breaking_client(new_client: NewClient) -> TestClient:
         app.router.routes += pages.routes
 
     return new_client(add_crashes)
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
-    """Address of an empty PostgreSQL 15 of our own, gone after the tests; it listens on a socket only."""
-    if not (POSTGRES / "initdb").exists():
-        pytest.skip(f"PostgreSQL 15 staat niet in {POSTGRES}")
-    folder = Path(tempfile.mkdtemp(prefix="kast-pg-"))
-    try:
-        _run_postgres(folder, "initdb", "-D", f"{folder}/data", "-A", "trust", "-U", "kast", "-E", "UTF8", "--no-sync")
-        _run_postgres(
-            folder, "pg_ctl", "-D", f"{folder}/data", "-l", f"{folder}/log", "-w",
-            "-o", f"-k {folder} -c listen_addresses='' -c fsync=off", "start",
-        )  # fmt: skip
-        yield f"postgresql://kast@/postgres?host={folder}"
-    finally:
-        if (folder / "data" / "postmaster.pid").exists():
-            _run_postgres(folder, "pg_ctl", "-D", f"{folder}/data", "-m", "immediate", "-w", "stop")
-        shutil.rmtree(folder)
-
-
-def _run_postgres(folder: Path, command: str, *arguments: str) -> None:
-    """PostgreSQL refuses to run as root; then it runs as its own user."""
-    as_other: list[str] = []
-    if os.geteuid() == 0:
-        shutil.chown(folder, "postgres")
-        as_other = ["runuser", "-u", "postgres", "--"]
-    done = subprocess.run(
-        [*as_other, str(POSTGRES / command), *arguments],
-        cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr

@@ -75,7 +75,7 @@ def test_sqlite_watches_over_foreign_keys(sqlite: Database) -> None:
 
 
 def test_sqlite_waits_for_another_writer(sqlite: Database) -> None:
-    assert pragma(sqlite, "busy_timeout") == 5000
+    assert pragma(sqlite, "busy_timeout") == 15_000
 
 
 def test_the_folder_of_a_sqlite_file_is_made(tmp_path: Path) -> None:
