@@ -1,6 +1,6 @@
 """What is going on here: the questionnaire, reading its answers, and a profile with its doubt. Knows nothing of interventions."""
 
-from assessment import disclosure, indicators, profile, scoring
+from assessment import disclosure, indicators, profile, scoring, screening
 from assessment.cases import read_context, read_profile
 from assessment.context import CONTEXT_KEYS, UNKNOWN_LEVEL, Context
 from assessment.disclosure import (
@@ -128,6 +128,7 @@ __all__ = [
     "score",
     "score_word",
     "scoring",
+    "screening",
     "shown_number",
     "store",
     "to_answers",

@@ -212,8 +212,13 @@ def new_token() -> str:
 
 def new_code() -> str:
     """A personal code of 59 bits, such as 'K7PQ-M2XD-R9TA'. It only works together with the link of the meting."""
-    letters = "".join(secrets.choice(CODE_LETTERS) for _ in range(12))
-    return "-".join((letters[:4], letters[4:8], letters[8:]))
+    return spelled("".join(secrets.choice(CODE_LETTERS) for _ in range(12)))
+
+
+def spelled(code: str) -> str:
+    """A code as we write it, however it was typed."""
+    letters = "".join(c for c in code.upper() if c.isalnum())[:20]
+    return "-".join(letters[start : start + 4] for start in range(0, len(letters), 4))
 
 
 def hashed(*parts: str) -> str:
@@ -222,8 +227,8 @@ def hashed(*parts: str) -> str:
 
 
 def code_hash(assessment_id: str, code: str) -> str:
-    """A code as people type it: capitals, spaces and hyphens do not matter."""
-    return hashed("code", assessment_id, "".join(c for c in code.upper() if c.isalnum()))
+    """Capitals, spaces and hyphens do not matter."""
+    return hashed("code", assessment_id, spelled(code))
 
 
 def device_hash(assessment_id: str, token: str) -> str:

@@ -28,8 +28,8 @@ SESSION_LONGEST = timedelta(hours=12)
 """A session is over after this, used or not: a working day."""
 INVITATION_VALID = timedelta(days=7)
 ATTEMPTS = 8
-"""Wrong passwords or codes for one account or link ..."""
-ATTEMPTS_FROM_ONE_PLACE = 60
+"""Passwords or codes in a row for one account or link ..."""
+ATTEMPTS_FROM_ONE_PLACE = 200
 """... or from one address, since a town hall may share one, ..."""
 ATTEMPTS_WITHIN = timedelta(minutes=15)
 """... within this time; then everybody waits."""
@@ -144,7 +144,7 @@ class LoginSession(SQLModel, table=True):
 
 
 class Attempt(SQLModel, table=True):
-    """A wrong password or code; who and where only as a hash, and not for long."""
+    """A password or code that was tried; who and where only as a hash, and not for long."""
 
     __tablename__ = "attempt"
 
@@ -233,13 +233,9 @@ def invite(session: Session, role: str, organisation: str, email: str = "") -> s
 
 
 def invite_first(session: Session) -> str | None:
-    """A link for the first beheerder; None when there is one already. An earlier link for it stops working."""
+    """A link for the first beheerder; None when there is one already. Of several links the first to be used counts."""
     if session.scalars(select(col(Account.id)).where(col(Account.role) == Role.ADMINISTRATOR)).first() is not None:
         return None
-    unused = delete(AccountInvitation).where(
-        col(AccountInvitation.role) == Role.ADMINISTRATOR, col(AccountInvitation.email) == ""
-    )
-    session.execute(unused)
     return invite(session, Role.ADMINISTRATOR, "platform-ivz")
 
 
@@ -276,7 +272,15 @@ def accept(session: Session, token: str, email: str, password: str) -> Account:
     made = Account(email=email, role=found.role, organisation=found.organisation, password_hash=_hash(password), created_at=now())  # fmt: skip
     session.add_all([found, made])
     session.flush()
+    if found.role == Role.ADMINISTRATOR and not found.email:
+        _drop_open_links(session)
     return made
+
+
+def _drop_open_links(session: Session) -> None:
+    """Links to become beheerder that were printed at a start and not used."""
+    mine = delete(AccountInvitation).where(col(AccountInvitation.role) == Role.ADMINISTRATOR)
+    session.execute(mine.where(col(AccountInvitation.email) == "", col(AccountInvitation.used_at).is_(None)))
 
 
 def find_account(session: Session, email: str) -> Account | None:
@@ -343,20 +347,23 @@ def is_password(account: Account | None, password: str) -> bool:
             return False
 
 
-def check_attempts(session: Session, *keys: tuple[str, int]) -> None:
-    """Raises TooManyError when one of these keys, each with how many it may have, had too many wrong attempts."""
-    since = now() - ATTEMPTS_WITHIN
-    for key, most in keys:
-        mine = select(func.count()).select_from(Attempt)
-        count = session.scalar(mine.where(col(Attempt.key_hash) == hashed("poging", key), col(Attempt.at) > since))
-        if (count or 0) >= most:
-            raise TooManyError("Te veel verkeerde pogingen. Wacht een kwartier en probeer het opnieuw.")
-
-
 def count_attempt(session: Session, *keys: tuple[str, int]) -> None:
-    """One more wrong attempt for each of these keys; old ones are thrown away."""
-    session.execute(delete(Attempt).where(col(Attempt.at) < now() - ATTEMPTS_WITHIN))
+    """One more attempt for each of these keys, each with how many it may have. Raises TooManyError.
+
+    Counted before the secret is looked at: who tries many at the same time gains nothing.
+    """
+    since = now() - ATTEMPTS_WITHIN
+    session.execute(delete(Attempt).where(col(Attempt.at) < since))
+    for key, most in keys:
+        mine = select(func.count()).select_from(Attempt).where(col(Attempt.key_hash) == hashed("poging", key))
+        if (session.scalar(mine) or 0) >= most:
+            raise TooManyError("Te veel pogingen. Wacht een kwartier en probeer het opnieuw.")
     session.add_all(Attempt(key_hash=hashed("poging", key), at=now()) for key, _ in keys)
+
+
+def forgive(session: Session, subject: tuple[str, int], _place: tuple[str, int]) -> None:
+    """A good one: what was tried before does not count any more for this subject."""
+    session.execute(delete(Attempt).where(col(Attempt.key_hash) == hashed("poging", subject[0])))
 
 
 def attempt_keys(subject: str, place: str) -> tuple[tuple[str, int], tuple[str, int]]:

@@ -6,6 +6,7 @@ What the first page needs is imported here; everything else is a `Part`, made wh
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -29,6 +30,7 @@ WARM_UP_AFTER = 1.0
 """Seconds after the start."""
 
 router = Pages()
+log = logging.getLogger(__name__)
 
 
 class Site(Starlette):
@@ -43,6 +45,7 @@ def create_app(settings: Settings | None = None) -> Starlette:
     settings = settings or read()
     app = Site(lifespan=_lifespan)
     app.state.settings = settings
+    app.state.address = None  # where this server listens, when it is one
     app.state.kb = kb.load(settings.content, settings.snapshot)
     app.state.questionnaire = Questionnaire.load()
     app.state.questionnaire.check(app.state.kb.factors)
@@ -65,6 +68,12 @@ def _parts(app: Starlette) -> tuple[Part, ...]:
 
         return api.mounted(app.state.kb, app.state.questionnaire, app.state.settings)
 
+    def behind_the_door() -> Router:
+        from web import administration, assessments, login, oidc, respond
+
+        modules = (login, oidc, administration, assessments, respond)
+        return Router([route for module in modules for route in module.router.routes])
+
     return (
         part_of("factors", "/factoren"),
         part_of("gaps", "/witte-vlekken"),
@@ -74,6 +83,7 @@ def _parts(app: Starlette) -> tuple[Part, ...]:
         part_of("words", "/eigen-woorden"),
         part_of("team_check", "/teamcheck"),
         part_of("accountability", "/verantwoording"),
+        Part(behind_the_door, "/inloggen", "/uitloggen", "/welkom", "/account", "/beheer", "/metingen", "/invullen"),
         Part(api, errors.API_PREFIX),
     )
 
@@ -100,7 +110,23 @@ def _warm_up(app: Starlette) -> None:
         if isinstance(part, Part):
             _ = part.router
     app.state.kb.search("hulp")
-    app.state.database.is_reachable()
+    if app.state.database.is_reachable():
+        _open_the_books(app)
+
+
+def _open_the_books(app: Starlette) -> None:
+    """Bring the tables up to date, throw away what is past its term, and say how the first beheerder gets in."""
+    from web.commands import storage
+
+    try:
+        app.state.database.upgrade()
+        storage.tidy(app.state.database)
+        link = app.state.address and storage.first_link(app.state.database, app.state.address)
+    except Exception:
+        log.exception("de database is niet bijgewerkt")
+        return
+    if link:
+        print(f"Er is nog geen beheerder. Maak het eerste account op {link}", flush=True)
 
 
 @router.get("/healthz")

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from web.commands import CommandError, as_text, dump, editing, export, figures, knowledge, settings, text_of
+from web.commands import CommandError, as_text, dump, editing, export, figures, knowledge, settings, storage, text_of
 
 if TYPE_CHECKING:
     import socket
@@ -96,6 +96,8 @@ def _parser() -> _Parser:
     _add_evaluate(commands.add_parser("evaluate", help="meet de rangorde aan oordelen van een eigen panel"))
     _add_export(commands.add_parser("export", help="maak bestanden van alles wat in de kast staat"))
     _add_figures(commands.add_parser("figures", help="haal kerncijfers van het CBS op voor een meting"))
+    storage.add_db(commands.add_parser("db", help="de database: bijwerken, kopiëren, terugzetten, opruimen"))
+    storage.add_user(commands.add_parser("user", help="wie mag inloggen"))
     return parser
 
 
@@ -206,6 +208,7 @@ def serve(chosen: argparse.Namespace) -> int:
     chosen_settings = settings(host=chosen.host, port=chosen.port)
     with _bound(chosen_settings.host, chosen_settings.port) as door:
         app = _app(chosen_settings)
+        app.state.address = _address(door)
 
         import uvicorn
 

@@ -51,6 +51,18 @@ EXPLANATIONS = {
             "Ga terug en kijk uw invoer na. Hebt u een link gekregen? Controleer of die helemaal is overgenomen.",
         ),
         Explanation(
+            401,
+            "Log eerst in",
+            "Deze bladzijde is alleen voor wie is ingelogd.",
+            "Log in en probeer het opnieuw.",
+        ),
+        Explanation(
+            403,
+            "Dit mag niet",
+            "U mag deze bladzijde niet gebruiken, of uw formulier was verlopen.",
+            "Ga terug, ververs de bladzijde en probeer het opnieuw.",
+        ),
+        Explanation(
             404,
             "Deze bladzijde bestaat niet",
             "Op dit adres staat niets. De bladzijde kan verplaatst zijn, of er zit een tikfout in het adres.",
@@ -171,14 +183,15 @@ def _on_http_exception(request: Request, error: Exception) -> Response:
     headers = dict(error.headers or {})
     if error.status_code == 405:
         headers["Allow"] = ", ".join(sorted(_methods_at(request)))
-    if error.status_code in (204, 304):
+    if error.status_code < 400:
         return Response(status_code=error.status_code, headers=headers)
     return respond(request, error.status_code, detail=_our_words(error), headers=headers)
 
 
 def _our_words(error: HTTPException) -> str | None:
-    """What our own code says about a missing page; the English of the framework is not for visitors."""
-    return error.detail if error.status_code == 404 and error.detail != HTTPStatus(404).phrase else None
+    """What our own code says about what is missing or not allowed; the English of the framework is not for visitors."""
+    ours = error.status_code in (401, 403, 404) and error.detail != HTTPStatus(error.status_code).phrase
+    return error.detail if ours else None
 
 
 def _methods_at(request: Request) -> set[str]:

@@ -153,4 +153,7 @@ ROBOTS_TXT = """\
 User-agent: *
 Disallow: /*?
 Disallow: /api/
+Disallow: /invullen/
+Disallow: /metingen
+Disallow: /welkom/
 """

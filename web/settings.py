@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -53,6 +54,19 @@ class Settings(BaseModel):
         description="adres (URI) van wie de kast uitgeeft, bijvoorbeeld uit de waardelijsten van TOOI; mag leeg blijven",
         pattern=r"^(https?://[^\s<>\"]+)?$",
     )
+    oidc_issuer: str | None = Field(
+        None,
+        description="adres van de inlogdienst van de organisatie (OpenID Connect), zoals https://login.gemeente.nl",
+        pattern=r"^https?://",
+    )
+    oidc_client_id: str = Field("apothekerskast", description="naam van deze site bij de inlogdienst", min_length=1)
+    oidc_client_secret: str = Field("", description="geheim van deze site bij de inlogdienst")
+    oidc_claim: str = Field(
+        "roles", description="veld van de inlogdienst met de groepen van een gebruiker", min_length=1
+    )
+    oidc_roles: dict[str, str] = Field(
+        {}, description='groep naar rol en organisatie, zoals {"kast-enschede": "coordinator GM0153"}'
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -60,6 +74,18 @@ class Settings(BaseModel):
         set_to = {name.upper(): value for name, value in os.environ.items()}
         names = {name: PREFIX + name.upper() for name in cls.model_fields}
         return {name: set_to[key] for name, key in names.items() if key in set_to} | given
+
+    @field_validator("oidc_roles", mode="before")
+    @classmethod
+    def _from_json(cls, value: object) -> object:
+        return json.loads(value) if isinstance(value, str) else value
+
+    @field_validator("oidc_roles")
+    @classmethod
+    def _are_roles(cls, value: dict[str, str]) -> dict[str, str]:
+        if any(len(role.split()) != 2 for role in value.values()):
+            raise ValueError("geen rol en organisatie")
+        return value
 
     @field_validator("base_url")
     @classmethod

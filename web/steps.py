@@ -7,7 +7,8 @@ on purpose, so that nobody answers towards the outcome they have in mind.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from statistics import fmean
 
 from assessment import ContextQuestion, Item, ParsedForm, Questionnaire, Section, get_municipality, parse, trend_field
 from kb import Factor
@@ -45,6 +46,8 @@ class Step:
     questions: tuple[ContextQuestion, ...] = ()
     sections: tuple[Section, ...] = ()
     trends: tuple[Factor, ...] = ()
+    remarks: bool = False
+    """Does every section end with its open question?"""
 
     @property
     def field_ids(self) -> tuple[str, ...]:
@@ -58,6 +61,8 @@ class Step:
         for section in self.sections:
             found |= {item.id: item.text for item in section.items}
             found[section.certainty_id] = f"Waar baseert u dit op ({section.title.lower()})?"
+            if self.remarks:
+                found[section.remark_id] = f"Wat moeten we nog weten ({section.title.lower()})?"
         return found | {trend_field(factor.id): factor.name for factor in self.trends}
 
     @property
@@ -75,6 +80,28 @@ def plan(questionnaire: Questionnaire, factors: Mapping[str, Factor], typed: Typ
         Step("verandering", "Verandering", questionnaire.follow_up.trend.text, trends=trends),
         Step("probleem", "Het probleem", questions=_questions(questionnaire, PROBLEM_KEYS)),
         Step("mogelijk", "Wat is er mogelijk?", questions=_questions(questionnaire, possible)),
+    )
+
+
+def meting_plan(
+    questionnaire: Questionnaire, factors: Mapping[str, Factor], typed: Typed, short: bool, role: str
+) -> tuple[Step, ...]:
+    """The steps of one respondent in a meting: what this role is asked, home ground first, then what changed."""
+    own = questionnaire.sections(short, role)
+    items = tuple(_item_steps([*(s for s in own if role in s.roles), *(s for s in own if role not in s.roles)]))
+    trends = tuple(rising(questionnaire, factors, typed, short))
+    changed = Step("verandering", "Verandering", questionnaire.follow_up.trend.text, trends=trends)
+    return (*(replace(step, remarks=not short) for step in items), changed)
+
+
+def situation_steps(questionnaire: Questionnaire) -> tuple[Step, Step]:
+    """What a coördinator fills in: first what a meting is about, later what the advice needs."""
+    about = ("gebied", "jongeren", "leeftijd", "probleem")
+    left_out = (*about, "gemeente", "rol")
+    later = [question.key for question in questionnaire.context_questions() if question.key not in left_out]
+    return (
+        Step("gebied", "Het gebied", questions=_questions(questionnaire, about)),
+        Step("situatie", "De situatie", questions=tuple(q for k in later if (q := questionnaire.question(k)))),
     )
 
 
@@ -98,14 +125,17 @@ def _item_step(sections: Sequence[Section]) -> Step:
     return Step(sections[0].id, "; ".join([titles[0], *rest]), sections=tuple(sections))
 
 
-def rising(questionnaire: Questionnaire, factors: Mapping[str, Factor], typed: Typed) -> list[Factor]:
+def rising(
+    questionnaire: Questionnaire, factors: Mapping[str, Factor], typed: Typed, short: bool = True
+) -> list[Factor]:
     """Factors with a high need so far, highest first: for these one is asked how they changed."""
     asked = questionnaire.follow_up.trend
-    needs: dict[str, int] = {}
-    for item in questionnaire.items(short=True):
-        points = questionnaire.points(item, next(iter(typed.get(item.id, ())), ""))
-        if points is not None and item.factor in factors:
-            needs[item.factor] = points if factors[item.factor].is_risk else 100 - points
+    points: dict[str, list[int]] = {}
+    for item in questionnaire.items(short):
+        given = questionnaire.points(item, next(iter(typed.get(item.id, ())), ""))
+        if given is not None and item.factor in factors:
+            points.setdefault(item.factor, []).append(given if factors[item.factor].is_risk else 100 - given)
+    needs = {factor: fmean(given) for factor, given in points.items()}
     high = sorted((f for f, need in needs.items() if need >= asked.from_score), key=lambda f: -needs[f])
     return [factors[factor_id] for factor_id in high[: asked.at_most]]
 

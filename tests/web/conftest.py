@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
+from tests.conftest import SMALL_CUPBOARD, new_database
 from web import create_app
 from web.routing import Pages, Part
 from web.settings import Settings
@@ -74,3 +76,22 @@ def breaking_client(new_client: NewClient) -> TestClient:
         app.router.routes += pages.routes
 
     return new_client(add_crashes)
+
+
+@pytest.fixture
+def site(database_url: str) -> Iterator[Starlette]:
+    """A site with the small cupboard and an empty database; every test that asks for it runs on SQLite and on PostgreSQL."""
+    yield from _new_site(database_url)
+
+
+@pytest.fixture
+def light_site(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Starlette]:
+    """The same on SQLite only, for what has nothing to do with the engine."""
+    for url in new_database(request, "sqlite", tmp_path):
+        yield from _new_site(url)
+
+
+def _new_site(url: str) -> Iterator[Starlette]:
+    app = create_app(Settings(database_url=url, content=SMALL_CUPBOARD))
+    yield app
+    app.state.database.close()

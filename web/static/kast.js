@@ -19,3 +19,12 @@ document.addEventListener("click", async (event) => {
   }
   document.getElementById(button.dataset.said).textContent = "Het adres is gekopieerd.";
 });
+
+// Sending without a connection would show the browser's own error and lose the page; say it here instead.
+for (const form of document.querySelectorAll("form[data-online]")) {
+  const warning = form.querySelector("[data-offline]");
+  form.addEventListener("submit", (event) => {
+    warning.hidden = navigator.onLine;
+    if (!navigator.onLine) event.preventDefault();
+  });
+}
