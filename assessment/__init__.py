@@ -18,6 +18,8 @@ from assessment.disclosure import (
     shown_number,
 )
 from assessment.forms import ParsedForm, Response, parse
+from assessment.group import GroupReading, read_group
+from assessment.group import is_asked as is_group_asked
 from assessment.indicators import AreaLevel, Indicator, IndicatorValue, load_indicators
 from assessment.municipalities import Municipality, municipalities, places
 from assessment.municipalities import find as find_municipality
@@ -84,6 +86,7 @@ __all__ = [
     "FactorScore",
     "FieldProblem",
     "Figure",
+    "GroupReading",
     "Imported",
     "Indicator",
     "IndicatorValue",
@@ -112,6 +115,7 @@ __all__ = [
     "get_municipality",
     "import_figures",
     "indicators",
+    "is_group_asked",
     "is_shown",
     "load_indicators",
     "municipalities",
@@ -121,6 +125,7 @@ __all__ = [
     "published",
     "quick_scan",
     "read_context",
+    "read_group",
     "read_profile",
     "region_scores",
     "role_scores",

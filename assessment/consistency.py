@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from assessment.context import CONTEXT_KEYS
+from assessment.context import CONTEXT_KEYS, GROUP_KEYS
 
 if TYPE_CHECKING:
     from assessment.questionnaire import ContextQuestion, Item, Questionnaire
@@ -22,10 +22,12 @@ def problems(questionnaire: Questionnaire) -> Iterator[str]:
     for item in questionnaire.items():
         yield from _item(item, questionnaire)
     yield from _factors(questionnaire)
+    yield from _group(questionnaire)
 
 
 def _double_ids(questionnaire: Questionnaire) -> Iterator[str]:
-    fields = [question.id for question in questionnaire.context]
+    group = questionnaire.group.questions if questionnaire.group else ()
+    fields = [question.id for question in (*questionnaire.context, *group)]
     fields += [field for section in questionnaire.all_sections for field in section.field_ids]
     yield from (f"id '{field}' komt twee keer voor" for field in _twice(fields))
     keys = [question.key for question in questionnaire.context]
@@ -71,6 +73,17 @@ def _factors(questionnaire: Questionnaire) -> Iterator[str]:
             yield f"factor '{factor}' staat in twee onderdelen ({', '.join(sorted(homes))}); de zekerheid geldt per onderdeel"
         if sum(item.short for item in items) > 1:
             yield f"factor '{factor}' heeft meer dan één korte vraag; een advies is dan niet terug te rekenen"
+
+
+def _group(questionnaire: Questionnaire) -> Iterator[str]:
+    """The reading of a group works with exactly these fields, and writes no text: a name could be in it."""
+    asked = questionnaire.group.questions if questionnaire.group else ()
+    keys = [question.key for question in asked]
+    if asked and sorted(keys) != sorted(GROUP_KEYS):
+        yield f"groep: de velden moeten {', '.join(GROUP_KEYS)} zijn"
+    for question in asked:
+        if not question.options:
+            yield f"{question.id}: een vraag over de groep heeft opties nodig; vrije tekst zou namen kunnen bevatten"
 
 
 def _unknown_roles(where: str, roles: Iterable[str], questionnaire: Questionnaire) -> Iterator[str]:

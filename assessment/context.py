@@ -34,6 +34,9 @@ CONTEXT_KEYS: dict[str, str] = {
 }
 """Dutch key to field: the `veld` of a context question, the key in a case file and the key in the query string."""
 
+GROUP_KEYS = ("gedrag", "kennis", "groepsernst", "risico", "ontwikkeling", "impact", "regie")
+"""What is asked about a group: `veld` of the questions in the section `groep`; together they give `groepskennis`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Context:

@@ -187,6 +187,19 @@ class Closing(Part):
     remark: OpenQuestion = Field(alias="open")
 
 
+class GroupSection(Part):
+    """What partners must know of a group before any group intervention: steps 1 and 2 of the seven-step model."""
+
+    title: str = Field(alias="titel")
+    intro: str = Field(alias="intro")
+    levels: tuple[ProblemLevel, ...] = Field(alias="niveaus", description="asked when the problem is at this level")
+    questions: tuple[ContextQuestion, ...] = Field(alias="vragen", min_length=1)
+
+    def question(self, key: str) -> ContextQuestion:
+        """The question for this `veld`. Raises StopIteration when it is not asked."""
+        return next(question for question in self.questions if question.key == key)
+
+
 class FollowUp(Part):
     """A question about factors after their score is known."""
 
@@ -226,6 +239,7 @@ class Questionnaire(Part):
     context: tuple[ContextQuestion, ...] = Field(alias="context")
     closing: Closing = Field(alias="afsluiting")
     follow_up: FollowUps = Field(alias="vervolg")
+    group: GroupSection | None = Field(None, alias="groep", description="absent in versions before 0.2")
     all_sections: tuple[Section, ...] = Field(alias="onderdelen")
 
     @staticmethod
