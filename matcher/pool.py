@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
-from kb import Intervention, Kind, KnowledgeBase, RoleInApproach
+from kb import Intervention, Kind, KnowledgeBase, ProblemKind, RoleInApproach
 from matcher import weights as w
 from matcher.candidate import Candidate, axes_of, candidate
 from matcher.criteria import CRITERIA
@@ -67,6 +67,7 @@ class Pool:
     """Number of axes that each works on."""
     criteria: Mapping[str, Sorted]
     gates: Mapping[str, Sorted]
+    meant_for: Mapping[ProblemKind, Flags]
     titled: Flags
     """Measures that need a sentence or another legal title."""
     apart: Flags
@@ -106,6 +107,10 @@ def make_pool(candidates: tuple[Candidate, ...], axes: Sequence[str]) -> Pool:
         breadth=np.count_nonzero(by_axis, axis=0),
         criteria={name: _sorted(candidates, c.key) for name, c in CRITERIA.items() if name not in WHOLE},
         gates={name: _sorted(candidates, g.key) for name, g in GATES.items() if name not in WHOLE},
+        meant_for={
+            p: np.array([p in c.intervention.indication.problems for c in candidates], dtype=np.bool_)
+            for p in ProblemKind
+        },
         titled=np.array([needs_title(c) for c in candidates], dtype=np.bool_),
         apart=np.array([stands_apart(c.intervention) for c in candidates], dtype=np.bool_),
         unpriced=np.array([c.intervention.cost is None for c in candidates], dtype=np.bool_),
@@ -157,7 +162,10 @@ def _without_match(pool: Pool, question: Question) -> Flags:
 
 def _named(pool: Pool, question: Question, rows: Rows = ALL) -> Flags:
     """Is it meant for a problem that was named?"""
-    return pool.criteria[PROBLEM].spread(lambda c: question.names_problem_of(c.intervention), rows).astype(np.bool_)
+    named = np.zeros(len(pool.candidates), dtype=np.bool_)
+    for problem in question.problems:
+        named |= pool.meant_for[problem]
+    return named[rows]
 
 
 def points_by_criterion(pool: Pool, question: Question, rows: Rows = ALL) -> Floats:
