@@ -53,9 +53,10 @@ from kb.model import (
 )
 from kb.problems import ContentError, Problem, Weight
 from kb.prose import NOT_FOUND, to_html
+from kb.review import Tasks, is_stale, review_due, tasks
 from kb.search import Hit
 from kb.tables import BETWEEN, Cell, Column, Table, tables
-from kb.words import PARTICIPLE, STOP_WORDS, Vocabulary, everyday_names, stem, tokens
+from kb.words import PARTICIPLE, STOP_WORDS, Vocabulary, as_slug, everyday_names, stem, tokens
 
 __all__ = [
     "AGE_BANDS",
@@ -116,23 +117,29 @@ __all__ = [
     "Status",
     "Strength",
     "Table",
+    "Tasks",
     "Unit",
     "Vocabulary",
     "Weight",
+    "as_slug",
     "best_level",
     "check",
     "conflicting",
     "drafts",
     "everyday_names",
     "harmful",
+    "history",
+    "is_stale",
     "load",
     "lowest",
     "measured_strength",
     "per_outcome",
+    "review_due",
     "stem",
     "strict_yaml",
     "strongest",
     "tables",
+    "tasks",
     "to_html",
     "tokens",
 ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +18,7 @@ from pydantic_core import ErrorDetails
 from kb import prose, strict_yaml
 from kb.model import Choice, Factor, FrontMatter, Intervention
 from kb.problems import Problem, did_you_mean
+from kb.words import as_slug
 
 MAX_BYTES = 50_000
 """A page is about five kilobytes; ten times that is no page."""
@@ -89,6 +89,22 @@ def read_bytes(path: Path, raw: bytes) -> Page:
     intervention, wrong = _validate(path, document, sections, complain_about_text=not objections)
     said += document.problems + wrong
     return _page(path, said, document, intervention, text=text, first_body_line=first_body_line)
+
+
+def parts(raw: bytes) -> dict[str, Any]:
+    """Fields and headed texts as they were written, with every run of spaces made one; whatever cannot be read is left out."""
+    front, body, _, _ = _split(_decode(raw)[0])
+    found = strict_yaml.read("\n" + front).value
+    written = {**(found if isinstance(found, dict) else {}), **prose.split(body)[0]}
+    return {key: _one_spaced(value) for key, value in written.items()}
+
+
+def _one_spaced(value: Any) -> Any:
+    if isinstance(value, str):
+        return " ".join(value.split())
+    if isinstance(value, dict):
+        return {key: _one_spaced(part) for key, part in value.items()}
+    return [_one_spaced(part) for part in value] if isinstance(value, list) else value
 
 
 def _page(
@@ -192,12 +208,6 @@ def _name_objections(path: Path) -> Iterator[str]:
     elif not _FILE_NAME.match(path.stem):
         advice = f"{as_slug(path.stem) or 'mijn-aanpak'}.md"
         yield f"De bestandsnaam '{path.name}' kan geen adres worden: alleen kleine letters, cijfers en streepjes. Noem het '{advice}'."
-
-
-def as_slug(words: str) -> str:
-    """An id made of words: small letters, digits and hyphens; empty when nothing of them can stay."""
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall(r"[a-z0-9]+", plain))
 
 
 def _validate(

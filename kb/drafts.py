@@ -13,6 +13,7 @@ from typing import Any
 
 from kb import content, similar, strict_yaml
 from kb.loading import NOT_A_PAGE, page_files
+from kb.words import as_slug
 
 MAX_NAME = 80
 """Characters of a file name, and so of an address, without .md."""
@@ -46,7 +47,7 @@ def begin_page(title: str, folder: Path, today: Callable[[], date] = date.today)
 
 def _id_of(title: str) -> str:
     """The id for a title, cut at a whole word."""
-    slug = content.as_slug(re.sub(r"\([^)]*\)", " ", title)) or content.as_slug(title)
+    slug = as_slug(re.sub(r"\([^)]*\)", " ", title)) or as_slug(title)
     if not slug:
         raise CannotBeginError("Van deze titel is geen adres te maken. Gebruik letters of cijfers.")
     return slug if len(slug) <= MAX_NAME else slug[: MAX_NAME + 1].rpartition("-")[0] or slug[:MAX_NAME]

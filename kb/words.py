@@ -123,6 +123,12 @@ class Query:
         return any(all(match.quality < 1.0 for match in found) for found in self.words)
 
 
+def as_slug(words: str) -> str:
+    """An id made of words: small letters, digits and hyphens; empty when nothing of them can stay."""
+    bare = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    return "-".join(_TOKEN.findall(bare))
+
+
 def plain(text: str) -> str:
     """The text in one spelling: small letters, no accents, no apostrophes."""
     low = text.casefold().replace("'", "").replace("`", "").replace("&", " en ")

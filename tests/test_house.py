@@ -19,6 +19,7 @@ HOMES = {
     "rapidfuzz": {"kb"},
     "snowballstemmer": {"kb"},
     "markdown_it": {"kb"},
+    "icalendar": {"web"},
     "fastapi": {"web"},
     "starlette": {"web"},
     "jinja2": {"web"},

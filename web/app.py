@@ -20,7 +20,7 @@ from starlette.types import ASGIApp
 
 import kb
 from assessment import Questionnaire
-from web import catalogue, errors, security
+from web import catalogue, changes, errors, security
 from web.database import Database
 from web.routing import Pages, Part, part_of
 from web.settings import Settings, read
@@ -49,6 +49,7 @@ def create_app(settings: Settings | None = None) -> Starlette:
     app.state.kb = kb.load(settings.content, settings.snapshot)
     app.state.questionnaire = Questionnaire.load()
     app.state.questionnaire.check(app.state.kb.factors)
+    app.state.history = changes.Known(settings.content, settings.history)
     app.state.database = Database(settings.database_url)
     errors.install(app)
     app.router.routes += [
@@ -79,6 +80,8 @@ def _parts(app: Starlette) -> tuple[Part, ...]:
         part_of("gaps", "/witte-vlekken"),
         part_of("failures", "/werkt-niet"),
         part_of("compare", "/vergelijk", "/mijn-lijst"),
+        part_of("reviews", "/nakijken"),
+        part_of("feed", "/feed.atom"),
         part_of("intake", "/snelscan", "/advies"),
         part_of("words", "/eigen-woorden"),
         part_of("team_check", "/teamcheck"),
@@ -110,6 +113,7 @@ def _warm_up(app: Starlette) -> None:
         if isinstance(part, Part):
             _ = part.router
     app.state.kb.search("hulp")
+    app.state.history.refresh()
     if app.state.database.is_reachable():
         _open_the_books(app)
 

@@ -10,8 +10,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from kb import Domain, Evidence, Facet, FacetOption, Intervention, KnowledgeBase
-from web import leaflet, shortlist
+from kb import Domain, Evidence, Facet, FacetOption, Intervention, KnowledgeBase, is_stale, review_due
+from web import changes, leaflet, shortlist
 from web.render import page
 from web.routing import Pages
 
@@ -214,6 +214,10 @@ async def intervention(request: Request, intervention_id: str) -> HTMLResponse:
         risk=leaflet.linked(kb, found.risk_factors),
         protective=leaflet.linked(kb, found.protective_factors),
         companions=companions,
+        due=review_due(found),
+        stale=is_stale(found, changes.today()),
+        history=request.app.state.history.of(found),
+        in_words=changes.in_words,
         listed=shortlist.read(kb, request.query_params.multi_items(), shortlist.CARRIED_KEY).ids,
         shortlist=shortlist,
         leaflet=leaflet,

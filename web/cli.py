@@ -90,6 +90,10 @@ def _parser() -> _Parser:
     _add_check(commands.add_parser("check", help="kijk de inhoud na"))
     _add_new(commands.add_parser("new", help="begin een bladzijde"))
     commands.add_parser("schema", help="toon het JSON-schema van de velden").set_defaults(run=editing.schema)
+    _add_report(commands.add_parser("report", help="toon wat er per beheerder te doen is"))
+    commands.add_parser("history", help="onthoud wat Git van de bladzijden weet").set_defaults(
+        run=editing.remember_history
+    )
     _add_search(commands.add_parser("search", help="zoek interventies"))
     _add_factors(commands.add_parser("factors", help="zoek factoren bij een beschrijving in eigen woorden"))
     _add_match(commands.add_parser("match", help="maak het advies bij een bestand met gevallen"))
@@ -131,6 +135,11 @@ def _add_new(parser: _Parser) -> None:
         "--map", dest="folder", type=Path, metavar="MAP", help="map voor het bestand (anders KAST_CONTENT)"
     )
     parser.set_defaults(run=editing.new)
+
+
+def _add_report(parser: _Parser) -> None:
+    parser.add_argument("--json", action="store_true", help="voor programma's")
+    parser.set_defaults(run=editing.report)
 
 
 def _add_search(parser: _Parser) -> None:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from kb import (
     WARNINGS,
-    Availability,
     Certainty,
     Evidence,
     EvidenceLevel,
@@ -22,9 +19,6 @@ from kb import (
     lowest,
     per_outcome,
 )
-
-MONTHS_UNTIL_REVIEW = 18
-MONTHS_UNTIL_REVIEW_LOCAL = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,18 +85,6 @@ def other_outcomes(intervention: Intervention) -> int:
 def warnings(intervention: Intervention) -> tuple[Verdict, ...]:
     """Outcomes on which this was found to do harm or to do nothing, by the judgement that counts."""
     return tuple(verdict for verdict in verdicts(intervention) if verdict.counts.level in WARNINGS)
-
-
-def review_due(intervention: Intervention) -> date:
-    """The day on which the page should be read again: 18 months after the last check, 12 for something local."""
-    local = intervention.availability is Availability.LOCAL
-    return add_months(intervention.checked_on, MONTHS_UNTIL_REVIEW_LOCAL if local else MONTHS_UNTIL_REVIEW)
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day of a later month, or the last day of that month when it is shorter."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 CERTAINTY_WORDS: dict[Certainty, str] = {

@@ -34,6 +34,10 @@ class Settings(BaseModel):
         ROOT / "var" / "inhoud.json",
         description="bestand waarin de nagekeken inhoud wordt onthouden, zodat een volgende start sneller gaat",
     )
+    history: Path = Field(
+        ROOT / "var" / "geschiedenis.json",
+        description="bestand waarin wordt onthouden wat Git van de bladzijden weet, voor een site zonder Git",
+    )
     host: str = Field("127.0.0.1", description="adres waarop de server luistert", min_length=1)
     port: int = Field(8000, ge=0, le=65535, description="poort waarop de server luistert, 0-65535; 0 kiest een vrije")
     base_url: str = Field(

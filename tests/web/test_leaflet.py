@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from kb import AgeRange, Availability, Evidence, EvidenceLevel, Intervention, KnowledgeBase
+from kb import AgeRange, Evidence, EvidenceLevel, Intervention, KnowledgeBase
 from web import leaflet
 
 
@@ -61,18 +59,6 @@ def test_what_is_not_judged_gives_no_warning(some: Intervention) -> None:
 
 def test_what_does_nothing_gives_a_warning(some: Intervention) -> None:
     assert leaflet.warnings(judged(some, ("delictgedrag", "geen-effect")))
-
-
-@pytest.mark.parametrize(
-    ("availability", "due"), [(Availability.LOCAL, date(2027, 11, 21)), (Availability.NATIONAL, date(2028, 5, 21))]
-)
-def test_something_local_is_read_again_sooner(some: Intervention, availability: Availability, due: date) -> None:
-    page = some.model_copy(update={"checked_on": date(2026, 11, 21), "availability": availability})
-    assert leaflet.review_due(page) == due
-
-
-def test_the_end_of_a_month_stays_within_the_month() -> None:
-    assert leaflet.add_months(date(2026, 8, 31), 18) == date(2028, 2, 29)
 
 
 @pytest.mark.parametrize(

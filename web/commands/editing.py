@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from web.commands import CommandError, as_text, dump, relative, settings
+from web.commands import CommandError, as_text, dump, knowledge, relative, settings
 
 if TYPE_CHECKING:
-    from kb import Problem
+    from kb import Intervention, Problem, Tasks
 
 Printer = Callable[[Sequence["Problem"]], None]
 
@@ -157,4 +157,71 @@ def schema(_chosen: argparse.Namespace) -> int:
     from kb import drafts
 
     print(json.dumps(drafts.json_schema(), ensure_ascii=False, indent=2))
+    return 0
+
+
+# kast report
+
+
+def report(chosen: argparse.Namespace) -> int:
+    """Print per keeper what is due, what lacks evidence and what lacks sources."""
+    from datetime import date
+
+    import kb
+
+    found = kb.tasks(knowledge().interventions, date.today())  # noqa: DTZ011 - the day where the editor sits
+    if chosen.json:
+        dump([_as_row(kept) for kept in found])
+    else:
+        for kept in found:
+            _print_tasks(kept)
+    return 0
+
+
+def _lists(kept: Tasks) -> dict[str, Sequence[Intervention]]:
+    return {
+        "te_laat": kept.stale,
+        "binnenkort": kept.soon,
+        "zonder_oordeel": kept.without_evidence,
+        "zonder_webadres": kept.without_sources,
+    }
+
+
+def _as_row(kept: Tasks) -> dict[str, Any]:
+    import kb
+
+    rows = {
+        name: [{"id": page.id, "nakijken_voor": str(kb.review_due(page))} for page in pages]
+        for name, pages in _lists(kept).items()
+    }
+    return {"beheerder": kept.maintainer, "bladzijden": len(kept.pages), **rows}
+
+
+def _print_tasks(kept: Tasks) -> None:
+    import kb
+
+    print(f"{kept.maintainer}: {_count(len(kept.pages), 'bladzijde', 'bladzijden')}")
+    print(f"  de eerste moet voor {kb.review_due(kept.pages[0])} worden nagekeken")
+    for name, pages in _lists(kept).items():
+        print(f"  {name.replace('_', ' ')}: {len(pages) or 'geen'}")
+        for page in pages:
+            print(f"    {kb.review_due(page)}  {page.title} ({page.id})")
+
+
+# kast history
+
+
+def remember_history(_chosen: argparse.Namespace) -> int:
+    """Read from Git what changed and remember it, for a site that has no Git; 1 when that cannot be known."""
+    from kb import history
+
+    said = settings()
+    if history.read_git(said.content) is None:
+        raise CommandError(
+            "Hier is geen volledige Git-geschiedenis. De site toont dan niet wanneer iets veranderde.", 1
+        )
+    found = history.load(said.content, said.history)
+    print(
+        f"Van {_count(len(found.pages), 'bladzijde', 'bladzijden')} is onthouden wanneer zij veranderde: {relative(said.history)}"
+    )
     return 0

@@ -79,3 +79,25 @@ def test_gitlab_can_tell_every_problem_from_the_others(misspelt: Path, capsys: O
 def test_gitlab_gets_an_empty_report_when_all_is_well(capsys: Output) -> None:
     typed("check", str(kb.CONTENT_FOLDER / "halt-straf.md"), "--format", "gitlab")
     assert json.loads(capsys.readouterr().out) == []
+
+
+def test_the_report_tells_every_keeper_what_is_to_be_done(capsys: Output) -> None:
+    assert typed("report") == 0
+    said = capsys.readouterr().out
+    assert said.startswith("Platform IVZ: ")
+    assert "  zonder oordeel: " in said
+
+
+def test_the_report_is_also_json(capsys: Output) -> None:
+    typed("report", "--json")
+    (kept,) = json.loads(capsys.readouterr().out)
+    assert set(kept) == {"beheerder", "bladzijden", "te_laat", "binnenkort", "zonder_oordeel", "zonder_webadres"}
+    assert {"id", "nakijken_voor"} == set(kept["zonder_oordeel"][0])
+
+
+def test_a_history_that_cannot_be_known_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output
+) -> None:
+    monkeypatch.setenv("KAST_CONTENT", str(tmp_path))
+    assert typed("history") == 1
+    assert "geen volledige Git-geschiedenis" in capsys.readouterr().err
