@@ -19,8 +19,10 @@ check: .venv/dev.stamp
 	$(BIN)/mypy
 	$(BIN)/kast check
 
+# One process for each core; a file of tests stays within one, so that what they share (a site, a browser) is made once.
 test: setup
-	$(BIN)/pytest
+	$(COMPILE)
+	$(BIN)/pytest -n auto --dist loadfile
 
 bench: .venv/dev.stamp
 	$(BIN)/python -m tests.bench

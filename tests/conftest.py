@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from functools import cache
 from itertools import count
 from pathlib import Path
 
@@ -17,14 +18,26 @@ from hypothesis import HealthCheck, settings
 import kb
 from web.database import Database
 
-settings.register_profile("huis", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("huis")
+calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 """A busy machine is no fault in the code."""
+settings.register_profile("huis", calm, derandomize=True)
+settings.register_profile("zoek", calm, max_examples=1000)
+settings.load_profile("huis")
+"""The same examples in every run, so that a change is judged by what it changes. `pytest --hypothesis-profile=zoek` looks for new ones."""
 
 POSTGRES = Path("/usr/lib/postgresql/15/bin")
 _numbers = count(1)
+HERE = Path(__file__).parent
+SMALL_CUPBOARD = HERE / "content" / "kast"
+REMEMBERED = HERE.parent / ".pytest_cache" / "inhoud.json"
+os.environ["KAST_SNAPSHOT"] = str(REMEMBERED)
+"""One snapshot for all test processes and every `kast` they start; it is read again when a byte of the content or of kb changes."""
 
-SMALL_CUPBOARD = Path(__file__).parent / "content" / "kast"
+
+@cache
+def real_cupboard() -> kb.KnowledgeBase:
+    """The real interventions."""
+    return kb.load(remembered=REMEMBERED)
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +49,7 @@ def kleine_kast() -> kb.KnowledgeBase:
 @pytest.fixture(scope="session")
 def echte_kast() -> kb.KnowledgeBase:
     """The real interventions."""
-    return kb.load()
+    return real_cupboard()
 
 
 @pytest.fixture(scope="session")

@@ -29,8 +29,8 @@ ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 
 
 @pytest.fixture(scope="module")
-def cupboard() -> kb.KnowledgeBase:
-    return kb.load()
+def cupboard(echte_kast: kb.KnowledgeBase) -> kb.KnowledgeBase:
+    return echte_kast
 
 
 @pytest.fixture(scope="module")

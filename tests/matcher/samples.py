@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import kb
 from assessment import Context, FactorScore, Profile
 from kb import Intervention, KnowledgeBase
+from tests.conftest import real_cupboard
 
 CASES = Path(__file__).parent.parent / "cases"
 
 
-@cache
 def cupboard() -> KnowledgeBase:
-    """The real content, read once."""
-    return kb.load()
+    """The real content."""
+    return real_cupboard()
 
 
 def evidence(outcome: str = "delictgedrag", level: str = "eerste-aanwijzingen", **more: Any) -> dict[str, Any]:

@@ -13,14 +13,15 @@ import kb
 import matcher
 from assessment import Questionnaire, from_query, read_context, read_profile, to_query
 from kb import KnowledgeBase
+from tests.conftest import real_cupboard
 from web.advice_json import advice_as_json
 
 API = "/api/v1"
 
 
 @pytest.fixture(scope="module")
-def cupboard() -> KnowledgeBase:
-    return kb.load()
+def cupboard(echte_kast: KnowledgeBase) -> KnowledgeBase:
+    return echte_kast
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +79,7 @@ def test_facets_narrow_as_on_the_page(client: TestClient, cupboard: KnowledgeBas
     assert [i["id"] for i in found] == [i.id for i in expected]
 
 
-@pytest.mark.parametrize("facet", [facet.key for facet in kb.load().facets])
+@pytest.mark.parametrize("facet", [facet.key for facet in real_cupboard().facets])
 def test_every_facet_of_the_catalogue_is_a_parameter(client: TestClient, cupboard: KnowledgeBase, facet: str) -> None:
     code = next(iter(next(f for f in cupboard.facets if f.key == facet).options))
     assert client.get(f"{API}/interventies?{urlencode({facet: code})}").status_code == 200

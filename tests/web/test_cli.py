@@ -30,7 +30,8 @@ Output = pytest.CaptureFixture[str]
 
 
 def kast(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    given = {name: value for name, value in os.environ.items() if not name.startswith("KAST_")} | environment
+    given = {name: value for name, value in os.environ.items() if name == "KAST_SNAPSHOT" or name[:5] != "KAST_"}
+    given |= environment
     return subprocess.run([KAST, *arguments], capture_output=True, text=True, env=given, cwd=ROOT, timeout=300)
 
 
