@@ -55,6 +55,7 @@ from kb.problems import ContentError, Problem, Weight
 from kb.prose import NOT_FOUND, to_html
 from kb.review import Tasks, is_stale, review_due, tasks
 from kb.search import Hit
+from kb.search_evaluation import Question, QuestionError, evaluate_search, own_questions, read_questions
 from kb.tables import BETWEEN, Cell, Column, Table, tables
 from kb.words import PARTICIPLE, STOP_WORDS, Vocabulary, as_slug, everyday_names, stem, tokens
 
@@ -111,6 +112,8 @@ __all__ = [
     "Problem",
     "ProblemKind",
     "ProblemLevel",
+    "Question",
+    "QuestionError",
     "RoleInApproach",
     "Sections",
     "Setting",
@@ -126,6 +129,7 @@ __all__ = [
     "check",
     "conflicting",
     "drafts",
+    "evaluate_search",
     "everyday_names",
     "harmful",
     "history",
@@ -133,7 +137,9 @@ __all__ = [
     "load",
     "lowest",
     "measured_strength",
+    "own_questions",
     "per_outcome",
+    "read_questions",
     "review_due",
     "stem",
     "strict_yaml",

@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from kb.coverage import Coverage, coverage
 from kb.evidence import lowest, per_outcome
 from kb.failures import Failure, failures
+from kb.garbage import no_garbage_collection
 from kb.model import (
     AgeRange,
     Availability,
@@ -148,9 +150,14 @@ class KnowledgeBase:
         """The query as it was probably meant, when it seems misspelt."""
         return self._index.suggest(query)
 
+    def search_data(self) -> dict[str, Any]:
+        """What a search in the browser needs; SearchIndex.as_plain says how to use it."""
+        return self._index.as_plain()
+
     @cached_property
     def _index(self) -> SearchIndex:
-        return SearchIndex(self.interventions, self.factors)
+        with no_garbage_collection():
+            return SearchIndex(self.interventions, self.factors)
 
     def coverage(self, selection: Mapping[str, Iterable[str]], outcome: Outcome | None = None) -> Coverage:
         """The gap matrix: what these facet choices leave per factor and prevention level, with what is known of the outcome."""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 
 from kb import snapshot
+from kb.garbage import no_garbage_collection
 from kb.knowledge_base import KnowledgeBase
 from kb.model import Factor, Intervention
 from kb.problems import ContentError, Problem, Weight
@@ -83,7 +82,7 @@ def check(paths: Sequence[Path] = ()) -> list[Problem]:
     files = {path.resolve() for path in page_files(CONTENT_FOLDER)}
     for path in wanted:
         files |= {file.resolve() for file in page_files(path)} if path.is_dir() else {path}
-    with _no_garbage_collection():
+    with no_garbage_collection():
         pages, problems = _read_pages(sorted(files), content.read_factors(FACTORS_FILE))
         problems += advice.alike(pages)
         problems += advice.advise([page for page in pages if _is_among(page.path, wanted)])
@@ -98,18 +97,6 @@ def _read_pages(files: Iterable[Path], factors: Mapping[str, Factor]) -> tuple[l
     """Every page with every problem of the whole."""
     from kb import checks, content
 
-    with _no_garbage_collection():
+    with no_garbage_collection():
         pages = [content.read(path) for path in files]
         return pages, checks.check(pages, factors)
-
-
-@contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    """Reading makes many small objects that all stay; collecting in between only costs time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from kb.near import Lookalikes
+
+EVERYDAY_WORDS_FILE = Path(__file__).with_name("everyday_words.yaml")
 
 _STOP_WORDS = """
 a aan aangezien achter af al alle alleen allemaal alles als altijd and ander andere anders as avond b beetje ben
@@ -31,11 +33,14 @@ r s rond rondom sinds soms steeds t te tegen terug the tijdens toch toe toen tot
 vanwege veel via vind vinden vindt voor vooral voordat w waar waarbij waardoor waarom waren was wat we weer weet weg
 wel welk welke werd werden weten wie wij wil willen wilt word worden wordt x y z zal ze zeer zei zelf zich zij zijn
 zo zoals zodat zoek zoeken zoekt zonder zou zouden zulke zullen
+week weken maand maanden uur uren ochtend middag nacht gisteren keer lijkt lijken lijk kom komt komen kwam kwamen gekomen
+zit zitten zat staat staan stond neem neemt nemen geef geeft geven gaf zeg zegt zeggen hand nergens overal zelfs helemaal
 """
 STOP_WORDS = frozenset(_STOP_WORDS.split())
 """Words that say nothing about a subject. They still help to recognise a name (Er is meer te winnen)."""
 
 _TOKEN = re.compile(r"[a-z0-9]+")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 _STEM_STEPS = tuple(
     (re.compile(pattern, re.MULTILINE), replacement)
@@ -62,10 +67,17 @@ _SOUNDS = tuple(pair.split(">") for pair in _ALIKE.split())
 _DOUBLED = re.compile(r"([a-z])\1+")
 MAX_WORDS, MAX_LETTERS = 40, 600
 """Words and letters of a query that count; longer texts are for matcher.text."""
-JOINED, SOUNDS_ALIKE, SPLIT, PARTICIPLE, REGION = 0.9, 0.95, 0.8, 0.8, 0.8
-"""How sure we are of a word after joining two, hearing it, taking it apart, taking off ge-, or going from place to region."""
+JOINED, SOUNDS_ALIKE, SPLIT, PARTICIPLE, REGION, EVERYDAY = 0.9, 0.95, 0.8, 0.8, 0.8, 0.8
+"""How sure we are of a word after joining two, hearing it, taking it apart, taking off ge-, going from place to region, or
+from an everyday word to ours."""
+REMEMBERED = 10_000
+"""Typed words of which the meaning is kept; people type the same words."""
 SLIP = 1.6
 """What a slip costs in sureness, as a share of the letters of the word."""
+BEGUN = 0.66
+"""How sure we are of a half word at least: enough to show a page that has it in its name."""
+SHORTEST_TAIL = 5
+"""Letters from which the last part of a compound is looked for: bemiddel in buurtbemiddeling."""
 SHORTEST_PREFIX, PREFIX_WORDS = 3, 40
 """Letters from which a half word is completed, and the number of completions looked at."""
 FREE_FIRST_LETTER = 8
@@ -76,6 +88,7 @@ SHORTEST_PART = 4
 """Letters a part of a compound must have; with three, 'inbraak' would hold 'aak'."""
 
 
+_DIGIT = re.compile(r"[0-9]")
 _AGE = re.compile(r"\b(\d{1,2})(?:(?: tot en met | tot | t/m | a |-|/| en )(\d{1,2}))?[ -]?(?:jaar|jarige?n?|jr)\b")
 _AGE_OF_SOMEONE = re.compile(r"\b(?:zoon|dochter|kind|jongen|jongens|meisje|meiden|leerling|jongeren) van (\d{1,2})\b")
 _PARTICLES = frozenset(
@@ -108,6 +121,8 @@ class Match(NamedTuple):
     stem: str
     quality: float
     shown: str
+    typed: str = ""
+    """What was typed for it, when that is something else."""
 
 
 @dataclass(slots=True)
@@ -117,6 +132,11 @@ class Query:
     joined: str
     words: list[list[Match]]
     ages: tuple[int, int] | None
+
+    def typed(self, place: int) -> str:
+        """What was typed for this word."""
+        found = self.words[place]
+        return found[0].typed or found[0].shown if found else ""
 
     @property
     def misspelt(self) -> bool:
@@ -131,12 +151,22 @@ def as_slug(words: str) -> str:
 
 def plain(text: str) -> str:
     """The text in one spelling: small letters, no accents, no apostrophes."""
-    low = text.casefold().replace("'", "").replace("`", "").replace("&", " en ")
-    if low.isascii():
-        return low
-    for dash in "–—‑":
-        low = low.replace(dash, " ")
-    return unicodedata.normalize("NFKD", low).encode("ascii", "ignore").decode("ascii").lower()
+    if not text.isascii():
+        text = _NOT_ASCII.sub(_respelt, text)
+    low = text.lower().replace("'", "").replace("`", "")
+    return low.replace("&", " en ") if "&" in low else low
+
+
+def _respelt(found: re.Match[str]) -> str:
+    return _in_ascii(found.group())
+
+
+@cache
+def _in_ascii(letter: str) -> str:
+    """A dash parts words; accents and other signs disappear."""
+    if letter in "–—‑":
+        return " "
+    return unicodedata.normalize("NFKD", letter.casefold()).encode("ascii", "ignore").decode("ascii")
 
 
 def tokens(text: str) -> list[str]:
@@ -160,7 +190,7 @@ def stems(words: Sequence[str]) -> list[str]:
     return lines.split("\n") if words else []
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """What the forms of one word share."""
     return stems([word])[0]
@@ -191,12 +221,33 @@ class Vocabulary:
         telling = [word for word in self.words if len(word) >= SHORTEST_PART and word not in STOP_WORDS]
         self._parts = frozenset(word for word in telling if word.isalpha())
         self._sounds = dict(zip(reversed(sounds(telling)), reversed(telling), strict=True))
-        self._by_length: dict[int, list[str]] = {}
-        for word in telling:
-            self._by_length.setdefault(len(word), []).append(word)
+        self._telling = [word for word in telling if word.isalpha()]
+
+    @cached_property
+    def _lookalikes(self) -> Lookalikes:
+        return Lookalikes(self._telling)
+
+    @cached_property
+    def _tails(self) -> list[tuple[str, str]]:
+        """What follows the first part of a compound, in order, with the compound: buurtbemiddeling, jongerenbuurtbemiddeling."""
+        return sorted(
+            (word[cut:], word)
+            for word in self._telling
+            for cut in range(SHORTEST_PART, len(word) - SHORTEST_PREFIX)
+            if self._head(word[:cut]) and word[cut:] not in self.stem_of
+        )
+
+    def ending_with(self, tail: str, limit: int) -> list[tuple[str, str]]:
+        """Compounds of which the last part begins like this, with that part."""
+        start = bisect_left(self._tails, (tail,))
+        return list(takewhile(lambda found: found[0].startswith(tail), self._tails[start : start + limit]))
 
     def stem(self, word: str) -> str:
         return self.stem_of.get(word) or stem(word)
+
+    def is_new(self, word: str) -> bool:
+        """Does no known word share its stem?"""
+        return word not in self.stem_of and stem(word) not in self.stems
 
     def parts(self, word: str) -> tuple[str, ...]:
         """The known words a compound is made of (jeugdgroep: jeugd, groep), or nothing."""
@@ -212,6 +263,11 @@ class Vocabulary:
                 return bare
         return None
 
+    def begins(self, prefix: str) -> bool:
+        """Does any known word begin like this?"""
+        place = bisect_left(self.words, prefix)
+        return place < len(self.words) and self.words[place].startswith(prefix)
+
     def beginning_with(self, prefix: str, limit: int) -> list[str]:
         """Known words that begin like this, in order of the alphabet."""
         return beginning_with(prefix, self.words, limit)
@@ -225,64 +281,78 @@ class Vocabulary:
         allowed = typos_allowed(word)
         if not allowed or not word.isalpha():
             return []
-        lengths = range(len(word) - allowed, len(word) + allowed + 1)
-        near = [known for length in lengths for known in self._of_length(length, word[0], len(word))]
-        found = process.extract(word, near, scorer=OSA.distance, score_cutoff=allowed, limit=NEAREST)
-        return [(known, int(slips)) for known, slips, _ in found if slips < 2 or known[0] == word[0]]
-
-    def _of_length(self, length: int, first: str, typed: int) -> list[str]:
-        """Known words of a length; for short words only those with the same first letter, where slips are rare."""
-        words = self._by_length.get(length, [])
-        if typed >= FREE_FIRST_LETTER:
-            return words
-        start = bisect_left(words, first)
-        return words[start : bisect_left(words, chr(ord(first) + 1), start)]
+        found = self._lookalikes.within(word, allowed, 2 * NEAREST)
+        free = len(word) >= FREE_FIRST_LETTER
+        return [(near, slips) for near, slips in found if near[0] == word[0] or (free and slips < 2)][:NEAREST]
 
 
 class Reader:
     """Reads a query with the words of the collection at hand."""
 
-    def __init__(
-        self, vocabulary: Vocabulary, region_of: Mapping[str, str], ages_of: Mapping[str, tuple[int, int]]
-    ) -> None:
+    def __init__(self, vocabulary: Vocabulary, everyday: Mapping[str, Any]) -> None:
         self.vocabulary = vocabulary
-        self._region_of = {"".join(tokens(town)): region for town, region in region_of.items()}
-        self._ages_of = {stem(word): ages for word, ages in ages_of.items()}
+        self._led = _leads(everyday)
+        self._ages_of = {stem(word): (ages[0], ages[1]) for word, ages in everyday["leeftijden"].items()}
+        self._meanings = lru_cache(maxsize=REMEMBERED)(self._mean)
+        self._guesses = lru_cache(maxsize=REMEMBERED)(self._guess)
 
     def read(self, text: str) -> Query:
         """The words that count, each with what it may stand for."""
-        typed = typed_words(text)
-        numbers = _ages_in(text[:MAX_LETTERS])
+        low = plain(text[:MAX_LETTERS])
+        typed = _TOKEN.findall(low)[:MAX_WORDS]
+        numbers = _ages_in(low)
         joins = self._joins(typed)
         words: list[list[Match]] = []
+        last = len(typed) - 1
         for place, word in enumerate(typed):
-            if joins[place] or not (len(word) == 1 or word in STOP_WORDS or word in numbers):
-                words.extend(self._stands_for(word, joins[place], last=place == len(typed) - 1))
-        named = [self._ages_of[stem(word)] for word in typed if stem(word) in self._ages_of]
-        ages = (min(map(int, numbers)), max(map(int, numbers))) if numbers else next(iter(named), None)
-        return Query("".join(typed), words, ages)
+            if place in joins or not (len(word) == 1 or word in STOP_WORDS or word in numbers):
+                words.extend(self._stands_for(word, joins.get(place, []), last=place == last))
+        return Query("".join(typed), words, self._ages(typed, numbers))
 
-    def _stands_for(self, word: str, joined: list[Match], *, last: bool) -> list[list[Match]]:
+    def _ages(self, typed: Sequence[str], numbers: Sequence[str]) -> tuple[int, int] | None:
+        if numbers:
+            return min(map(int, numbers)), max(map(int, numbers))
+        return next(
+            (self._ages_of[base] for word in typed if (base := self.vocabulary.stem(word)) in self._ages_of), None
+        )
+
+    def _stands_for(self, word: str, joined: list[Match], *, last: bool) -> Sequence[list[Match]]:
         """What a word may mean; an unknown compound becomes two words."""
-        found = [] if word in STOP_WORDS else self._meanings(word, last=last)
-        if not found and not joined and (parts := self.vocabulary.parts(word)):
-            return [[Match(stem(part), SPLIT, part)] for part in parts]
-        return [[*found, *joined]]
+        found = [] if word in STOP_WORDS else self._meanings(word, last)
+        if found or joined:
+            return [[*found, *joined]] if joined else [found]
+        if parts := self.vocabulary.parts(word):
+            return [[Match(self.vocabulary.stem(part), SPLIT, part, word)] for part in parts]
+        return [self._guesses(word)]
 
-    def _meanings(self, word: str, *, last: bool) -> list[Match]:
-        """A word itself; else what sounds like it, what it is the beginning of, or what it is a slip of."""
+    def _mean(self, word: str, last: bool) -> list[Match]:
+        """A word itself; else what it is the beginning of, or what sounds like it."""
         known = self.vocabulary
+        begun = self._begun(word) if last and word not in known.stem_of else []
         if (base := known.stem(word)) in known.stems:
-            return [Match(base, 1.0, word)]
+            return [Match(base, 1.0, word), *begun]
+        if begun:
+            return begun
         if alike := known.sounding_like(word):
-            return [Match(known.stem(alike), SOUNDS_ALIKE, alike)]
+            return [Match(known.stem(alike), SOUNDS_ALIKE, alike, word)]
         if word.startswith("ge") and (bare := stem(word[2:])) in known.stems:
             return [Match(bare, PARTICIPLE, word)]
-        if last and (begun := self._begun(word)):
-            return begun
-        if known.parts(word):
+        return []
+
+    def _guess(self, word: str) -> list[Match]:
+        """What a word that means nothing may be part of, or a slip of."""
+        known = self.vocabulary
+        return self._tails(word) or [
+            Match(known.stem(near), 1 - SLIP * slips / len(word), near, word) for near, slips in known.nearest(word)
+        ]
+
+    def _tails(self, word: str) -> list[Match]:
+        """Longer words of which this is the last part, or the beginning of it."""
+        if len(word) < SHORTEST_TAIL:
             return []
-        return [Match(known.stem(near), 1 - SLIP * slips / len(word), near) for near, slips in known.nearest(word)]
+        known = self.vocabulary
+        found = known.ending_with(word, PREFIX_WORDS)
+        return [Match(known.stem(whole), BEGUN + 0.2 * len(word) / len(tail), whole, word) for tail, whole in found]
 
     def _begun(self, prefix: str) -> list[Match]:
         """What the last word may become: someone is still typing."""
@@ -290,49 +360,71 @@ class Reader:
             return []
         known = self.vocabulary
         found = (word for word in known.beginning_with(prefix, PREFIX_WORDS) if word not in STOP_WORDS)
-        return [Match(known.stem(word), 0.5 + 0.4 * len(prefix) / len(word), word) for word in found]
+        return [Match(known.stem(word), BEGUN + 0.3 * len(prefix) / len(word), word, prefix) for word in found]
 
-    def _joins(self, typed: Sequence[str]) -> list[list[Match]]:
-        """Per word, the compounds it makes with its neighbours, and the region when they name a town."""
-        found: list[list[Match]] = [[] for _ in typed]
-        for size in (1, 2, 3):
+    def _joins(self, typed: Sequence[str]) -> dict[int, list[Match]]:
+        """Per place, the compounds the word makes with its neighbours, and the region when they name a town."""
+        found: dict[int, list[Match]] = {}
+        telling = [word not in STOP_WORDS for word in typed]
+        unknown = [self.vocabulary.is_new(word) for word in typed]
+        for size in range(1, min(3, len(typed)) + 1):
             for start in range(len(typed) - size + 1):
-                window = typed[start : start + size]
-                if not STOP_WORDS.issuperset(window):
-                    matches = list(self._together(window))
-                    for place in range(start, start + size):
-                        if typed[place] not in STOP_WORDS:
-                            found[place].extend(matches)
+                end = start + size
+                matches = (
+                    self._together(typed[start:end], guess=any(unknown[start:end])) if any(telling[start:end]) else []
+                )
+                for place in range(start, end) if matches else ():
+                    if telling[place]:
+                        found.setdefault(place, []).extend(matches)
         return found
 
-    def _together(self, window: Sequence[str]) -> Iterator[Match]:
+    def _together(self, window: Sequence[str], *, guess: bool) -> list[Match]:
         """What neighbouring words mean as one."""
-        if region := self._region_of.get("".join(window)):
-            yield from (Match(stem(part), REGION, region) for part in tokens(region))
-        if len(window) > 1 and (compound := self._compound(window)):
-            yield compound
+        typed, found = " ".join(window), self._led.get(" ".join(map(self.vocabulary.stem, window)), ())
+        meant = [match._replace(typed=typed) for match in found]
+        if len(window) > 1:
+            joined = "".join(window)
+            compound = self._compound(window, joined)
+            if not compound and guess and min(map(len, window)) > 2:
+                compound = self._misspelt_compound(joined)
+            if compound:
+                meant.append(compound._replace(typed=typed))
+        return meant
 
-    def _compound(self, window: Sequence[str]) -> Match | None:
+    def _compound(self, window: Sequence[str], joined: str) -> Match | None:
         """The known word these words make together; also 'hangen rond' and 'uit te lenen'."""
         known = self.vocabulary
-        orders = ["".join(window)]
+        # most neighbours make no word, which is seen at once by how it begins
+        if known.begins(window[0] + window[1][0]) and len(joined) > 4 and not known.is_new(joined):
+            return Match(known.stem(joined), JOINED, joined)
+        turned = ""
         if len(window) == 2 and window[1] in _PARTICLES:
-            orders.append(window[1] + window[0])
-        if len(window) == 3 and window[1] == "te" and window[0] in _PARTICLES:
-            orders.append(window[0] + window[2])
-        for word in orders:
-            if len(word) > 4 and known.stem(word) in known.stems:
-                return Match(known.stem(word), JOINED, word)
-        if all(len(word) > 2 for word in window) and any(known.stem(word) not in known.stems for word in window):
-            return self._misspelt_compound(orders[0])
-        return None
+            turned = window[1] + window[0]
+        elif len(window) == 3 and window[1] == "te" and window[0] in _PARTICLES:
+            turned = window[0] + window[2]
+        return Match(known.stem(turned), JOINED, turned) if turned and not known.is_new(turned) else None
 
     def _misspelt_compound(self, joined: str) -> Match | None:
         known = self.vocabulary
         if alike := known.sounding_like(joined):
             return Match(known.stem(alike), JOINED * SOUNDS_ALIKE, alike)
         near = known.nearest(joined)
-        return Match(known.stem(near[0][0]), JOINED - SLIP * near[0][1] / len(joined), near[0][0]) if near else None
+        if not near:
+            return None
+        return Match(known.stem(near[0][0]), JOINED - SLIP * near[0][1] / len(joined), near[0][0])
+
+    def as_plain(self) -> dict[str, Any]:
+        """The rules of reading as plain data, for a search in the browser; see SearchIndex.as_plain."""
+        return {
+            "stopwoorden": sorted(STOP_WORDS),
+            "stamregels": [[pattern.pattern, replacement] for pattern, replacement in _STEM_STEPS],
+            "klanken": _SOUNDS,
+            "lekenwoorden": {
+                typed: [[match.stem, match.quality, match.shown] for match in meant]
+                for typed, meant in self._led.items()
+            },
+            "leeftijden": self._ages_of,
+        }
 
     def respelt(self, word: str) -> str:
         """A known word for an unknown one, if there is one near enough."""
@@ -342,10 +434,21 @@ class Reader:
         return known.sounding_like(word) or next((near for near, _ in known.nearest(word)), word)
 
 
-def _ages_in(text: str) -> list[str]:
-    """The numbers in a text that are ages."""
-    low = plain(text)
-    if not any(c.isdigit() for c in low):
+def _leads(everyday: Mapping[str, Any]) -> dict[str, list[Match]]:
+    """From the stems of what people type to the words of the pages: towns to their region, everyday words to ours."""
+    found: dict[str, list[Match]] = {}
+    for section, sure in (("plaatsen", REGION), ("woorden", EVERYDAY)):
+        for ours, theirs in everyday[section].items():
+            for typed in theirs:
+                known = found.setdefault(" ".join(map(stem, tokens(typed))), [])
+                meant = (Match(stem(part), sure, ours, typed) for part in tokens(ours))
+                known.extend(match for match in meant if match.stem not in {other.stem for other in known})
+    return found
+
+
+def _ages_in(low: str) -> list[str]:
+    """The numbers in a text in plain spelling that are ages."""
+    if not _DIGIT.search(low):
         return []
     return [age for ages in _AGE.findall(low) for age in ages if age] + _AGE_OF_SOMEONE.findall(low)
 
@@ -358,20 +461,19 @@ def beginning_with(prefix: str, ordered: Sequence[str], limit: int | None = None
 
 
 @cache
-def _everyday() -> dict[str, Any]:
+def everyday_words() -> dict[str, Any]:
+    """The words of residents, parents and police, by what they lead to; see everyday_words.yaml."""
     import yaml
 
-    found: dict[str, Any] = yaml.load(
-        Path(__file__).with_name("everyday_words.yaml").read_bytes(), Loader=yaml.CSafeLoader
-    )
-    return found
+    read: dict[str, Any] = yaml.load(EVERYDAY_WORDS_FILE.read_bytes(), Loader=yaml.CSafeLoader)
+    return read
 
 
 def everyday_names() -> dict[str, list[str]]:
-    """Per factor id the words that residents, parents and police use for it; see everyday_words.yaml."""
-    return dict(_everyday()["factoren"])
+    """Per factor id the words that residents, parents and police use for it."""
+    return dict(everyday_words()["factoren"])
 
 
 def towns_of(region: str) -> frozenset[str]:
     """The names of a region and of the towns in it, as everyday_words.yaml has them; only the name when it has none."""
-    return frozenset([region, *_everyday()["plaatsen"].get(region, ())])
+    return frozenset([region, *everyday_words()["plaatsen"].get(region, ())])

@@ -16,7 +16,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -63,8 +63,45 @@ def main() -> None:
         call_seconds(bare_pass(len(cupboard.interventions))),
     )
     big_cupboard(cupboard)
-    search = call_seconds(lambda: cupboard.search("multi systeem terapie"))
-    line("search with two typos", search, call_seconds(lambda: plain_scan(cupboard, "multisysteem")))
+    searching(cupboard)
+    searching(cupboard_of(max(BIG_SIZES), cupboard))
+
+
+def searching(cupboard: kb.KnowledgeBase) -> None:
+    """Building the index, and every question of the two sets made by hand, each as if asked for the first time.
+
+    Processor time: other work on this machine must not count. The yardsticks are reading the words of all pages once, and
+    looking for one word in all titles and summaries.
+    """
+    pages, size = cupboard.interventions, len(cupboard.interventions)
+    some = pages[: min(size, 200)]
+    read = cpu_seconds(lambda: [kb.tokens(page.model_dump_json()) for page in some]) * size / len(some)
+    fresh = [kb.KnowledgeBase(pages, cupboard.factors) for _ in range(3)]
+    built = min(cpu_seconds(lambda one=one: one.search("hulp", 1)) for one in fresh)  # type: ignore[misc]
+    line(f"search: index of {size} pages (yardstick: reading their words)", built, read, limit=3.0)
+    scan = statistics.median(cpu_seconds(lambda: plain_scan(cupboard, "multisysteem")) for _ in range(20))
+    asked = [question.text for question in kb.own_questions() if question.source != "gemaakt"]
+    times = sorted(min(cpu_seconds(lambda q=q, i=i: i.search(q, 24)) for i in fresh) for q in asked)  # type: ignore[misc]
+    usual = 0.001 if size == max(BIG_SIZES) else 0.0002
+    line(
+        f"search among {size}, median of {len(asked)} questions (yardstick: scan)",
+        times[place_of(asked, 0.5)],
+        scan,
+        usual,
+    )
+    line(f"search among {size}, slowest 1 in 100", times[place_of(asked, 0.99)], scan, limit=0.005)
+
+
+def place_of(asked: Sequence[str], share: float) -> int:
+    """The place of a quantile."""
+    return int(share * (len(asked) - 1))
+
+
+def cpu_seconds(call: Callable[[], object]) -> float:
+    """Processor time of one call, in seconds."""
+    start = time.process_time()
+    call()
+    return time.process_time() - start
 
 
 def big_cupboard(cupboard: kb.KnowledgeBase) -> None:

@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from kb import Domain, Evidence, Facet, FacetOption, Intervention, KnowledgeBase, is_stale, review_due
+from kb import Domain, Evidence, Facet, FacetOption, Hit, Intervention, KnowledgeBase, is_stale, review_due
 from web import changes, leaflet, shortlist
 from web.render import page
 from web.routing import Pages
@@ -29,7 +29,12 @@ class Card:
     """One result of a search."""
 
     intervention: Intervention
-    why: str = ""
+    hit: Hit | None = None
+
+    @property
+    def why(self) -> str:
+        """What it was found by, ready for 'Gevonden op ...'; empty without a question."""
+        return "; ".join(self.hit.why) if self.hit else ""
 
     @property
     def evidence(self) -> Evidence:
@@ -94,8 +99,8 @@ def search(kb: KnowledgeBase, params: Pairs) -> Results:
     query = " ".join(next((value for key, value in params if key == "q"), "").split())[:MAX_QUERY]
     chosen = _chosen(kb, params)
     selection = _grouped(chosen)
-    why = _hits(kb, query)
-    pool = kb.interventions if why is None else [i for i in map(kb.get, why) if i]
+    hits = {hit.intervention_id: hit for hit in kb.search(query)} if query else {}
+    pool = [i for i in map(kb.get, hits) if i] if query else kb.interventions
     found = kb.filter(selection, pool)
     pages = max(1, -(-len(found) // PAGE_SIZE))
     number = min(_page_number(params), pages)
@@ -105,7 +110,7 @@ def search(kb: KnowledgeBase, params: Pairs) -> Results:
     base = [*kept, *chosen]
     return Results(
         query=query,
-        cards=tuple(Card(i, (why or {}).get(i.id, "")) for i in shown),
+        cards=tuple(Card(i, hits.get(i.id)) for i in shown),
         total=len(found),
         chips=tuple(_chips(kb, kept, chosen, None if found else pool)),
         facets=tuple(_facet_views(kb, selection, pool)),
@@ -129,11 +134,6 @@ def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     for key, code in pairs:
         selection.setdefault(key, []).append(code)
     return selection
-
-
-def _hits(kb: KnowledgeBase, query: str) -> dict[str, str] | None:
-    """Id to why it matched, best first; None when nothing was asked."""
-    return {hit.intervention_id: "; ".join(hit.why[:2]) for hit in kb.search(query)} if query else None
 
 
 def _chips(kb: KnowledgeBase, kept: Pairs, chosen: Pairs, count_among: Iterable[Intervention] | None) -> Iterable[Chip]:

@@ -14,7 +14,19 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from web.commands import CommandError, as_text, dump, editing, export, figures, knowledge, settings, storage, text_of
+from web.commands import (
+    CommandError,
+    as_text,
+    dump,
+    editing,
+    export,
+    figures,
+    knowledge,
+    search_quality,
+    settings,
+    storage,
+    text_of,
+)
 
 if TYPE_CHECKING:
     import socket
@@ -97,7 +109,7 @@ def _parser() -> _Parser:
     _add_search(commands.add_parser("search", help="zoek interventies"))
     _add_factors(commands.add_parser("factors", help="zoek factoren bij een beschrijving in eigen woorden"))
     _add_match(commands.add_parser("match", help="maak het advies bij een bestand met gevallen"))
-    _add_evaluate(commands.add_parser("evaluate", help="meet de rangorde aan oordelen van een eigen panel"))
+    _add_evaluate(commands.add_parser("evaluate", help="meet het advies aan oordelen, of het zoeken aan vragen"))
     _add_export(commands.add_parser("export", help="maak bestanden van alles wat in de kast staat"))
     _add_figures(commands.add_parser("figures", help="haal kerncijfers van het CBS op voor een meting"))
     storage.add_db(commands.add_parser("db", help="de database: bijwerken, kopiëren, terugzetten, opruimen"))
@@ -160,7 +172,11 @@ def _add_factors(parser: _Parser) -> None:
 
 def _add_evaluate(parser: _Parser) -> None:
     parser.add_argument(
-        "files", metavar="GEVALLEN.yaml", nargs="*", type=Path, help="gevallen met oordelen; anders de eigen"
+        "files",
+        metavar="GEVALLEN.yaml",
+        nargs="*",
+        type=Path,
+        help="gevallen met oordelen; anders de eigen. Met 'search' ervoor: vragen die het zoeken meten",
     )
     parser.add_argument("--json", action="store_true", help="voor programma's")
     parser.set_defaults(run=evaluate)
@@ -305,7 +321,8 @@ def _print_found(kb: KnowledgeBase, question: str, hits: Sequence[Hit]) -> None:
         print(f"  {found.title if found else hit.intervention_id} ({hit.intervention_id})")
         print(f"      {' · '.join(hit.why)}")
     if not hits:
-        print("  Niets gevonden.")
+        meant = kb.suggest(question)
+        print(f"  Niets gevonden. Bedoelde u '{meant}'?" if meant else "  Niets gevonden.")
 
 
 # kast factors
@@ -338,6 +355,9 @@ def factors(chosen: argparse.Namespace) -> int:
 
 
 def evaluate(chosen: argparse.Namespace) -> int:
+    """Measure the advice with expert cases, or the search with graded questions."""
+    if chosen.files[:1] == [Path("search")]:
+        return search_quality.run(chosen.files[1:], as_json=chosen.json)
     from matcher import CaseError, own_cases, read_cases, recept_gaps
     from matcher import evaluate as measure
 

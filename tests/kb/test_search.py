@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kb
 from kb.search import Hit, SearchIndex
-from kb.words import Vocabulary, sounds, stem, tokens
+from kb.words import Vocabulary, everyday_words, sounds, stem, tokens
 
-QUESTIONS: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("zoekvragen.yaml").read_text("utf-8"))
-NONSENSE = [question["vraag"] for question in QUESTIONS if question["soort"] == "onzin"]
-SENSE = [question for question in QUESTIONS if question["soort"] != "onzin"]
+QUESTIONS = kb.own_questions()
+NONSENSE = [question.text for question in QUESTIONS if question.kind == "onzin"]
+SENSE = [question for question in QUESTIONS if question.kind != "onzin"]
+BY_HAND = [question for question in SENSE if question.source != "gemaakt"]
 
-LEAST_FIRST = {"naam": 1.0, "afkorting": 1.0, "typefout": 0.95, "samenstelling": 0.95, "voorvoegsel": 0.95}
-"""Share of the questions of a kind whose first hit must be good; what was measured, less one question at most."""
-LEAST_IN_FIVE = {**dict.fromkeys(LEAST_FIRST, 1.0), "leekwoord": 0.95, "zin": 0.9}
+LEAST_FIRST = {"naam": 1.0, "afkorting": 1.0, "typefout": 0.95, "twee-typefouten": 0.95, "samenstelling": 0.95}
+LEAST_FIRST |= {"voorvoegsel": 0.95, "leekwoord": 0.75, "zin": 0.7, "factor": 0.7}
+"""Share of the questions of a kind whose first hit must be good; what was measured, less one or two questions."""
+LEAST_IN_FIVE = {**dict.fromkeys(LEAST_FIRST, 1.0), "leekwoord": 0.95, "zin": 0.84}
 """Share of the questions of a kind that must have a good hit among the first five."""
 ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 
@@ -44,9 +45,8 @@ def ids(hits: Sequence[Hit]) -> list[str]:
 
 def success(index: SearchIndex, kind: str, among: int) -> float:
     """Share of the questions of a kind with a good page among the first so many."""
-    asked = [question for question in SENSE if question["soort"] == kind]
-    found = [set(ids(index.search(question["vraag"], among))) & set(question["goed"]) for question in asked]
-    return sum(map(bool, found)) / len(asked)
+    asked = [question for question in SENSE if question.kind == kind]
+    return sum(bool(set(ids(index.search(question.text, among))) & question.good) for question in asked) / len(asked)
 
 
 # ---- what is found ----------------------------------------------------------------------------------------------------
@@ -62,8 +62,13 @@ def test_a_good_hit_is_among_the_first_five(index: SearchIndex, kind: str) -> No
     assert success(index, kind, 5) >= LEAST_IN_FIVE[kind]
 
 
+def test_a_good_hit_is_nearly_always_among_the_first_five(index: SearchIndex) -> None:
+    found = [bool(set(ids(index.search(question.text, 5))) & question.good) for question in BY_HAND]
+    assert sum(found) / len(found) >= 0.95
+
+
 def test_every_expected_page_exists(cupboard: kb.KnowledgeBase) -> None:
-    assert {page for question in SENSE for page in question["goed"]} <= {i.id for i in cupboard.interventions}
+    assert {page for question in SENSE for page in question.grades} <= {i.id for i in cupboard.interventions}
 
 
 def test_every_title_finds_its_own_page_first(cupboard: kb.KnowledgeBase, index: SearchIndex) -> None:
@@ -110,7 +115,7 @@ def test_an_age_puts_pages_for_that_age_first(index: SearchIndex, cupboard: kb.K
 
 
 def test_an_age_alone_finds_pages_for_that_age(index: SearchIndex) -> None:
-    assert index.search("14 jaar", 3)[0].why[0].startswith("leeftijd: ")
+    assert index.search("14 jaar", 3)[0].why == ("de leeftijd 14 jaar",)
 
 
 def test_a_page_is_not_found_by_what_it_is_not_for(cupboard: kb.KnowledgeBase) -> None:
@@ -146,21 +151,37 @@ def test_a_name_of_small_words_is_found_all_the_same(index: SearchIndex) -> None
 # ---- scores and reasons -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("question", SENSE, ids=lambda question: question["vraag"])
-def test_scores_fall_with_the_rank_between_one_and_zero(index: SearchIndex, question: dict[str, Any]) -> None:
-    scores = [hit.score for hit in index.search(question["vraag"])]
+@pytest.mark.parametrize("question", SENSE, ids=lambda question: question.text)
+def test_scores_fall_with_the_rank_between_one_and_zero(index: SearchIndex, question: kb.Question) -> None:
+    scores = [hit.score for hit in index.search(question.text)]
     assert scores == sorted(scores, reverse=True)
     assert all(0 < score <= 1 for score in scores)
 
 
-@pytest.mark.parametrize("question", SENSE, ids=lambda question: question["vraag"])
-def test_every_hit_says_why(index: SearchIndex, question: dict[str, Any]) -> None:
-    assert all(1 <= len(hit.why) <= 3 for hit in index.search(question["vraag"]))
+@pytest.mark.parametrize("question", SENSE, ids=lambda question: question.text)
+def test_every_hit_says_why(index: SearchIndex, question: kb.Question) -> None:
+    assert all(1 <= len(hit.why) <= 3 for hit in index.search(question.text))
 
 
 def test_a_factor_is_named_with_the_word_that_led_to_it(index: SearchIndex) -> None:
     hits = {hit.intervention_id: hit.why for hit in index.search("messen")}
-    assert "factor: Wapens bij jongeren (messen)" in hits["wapencontrole-op-school"]
+    assert "de factor ‘Wapens bij jongeren’ (door ‘messen’)" in hits["wapencontrole-op-school"]
+
+
+def test_a_word_is_named_with_where_it_stands(index: SearchIndex) -> None:
+    assert (
+        "‘messen’ in de naam"
+        in {hit.intervention_id: hit.why for hit in index.search("messen")}["actieplan-wapens-en-jongeren"]
+    )
+
+
+def test_a_misspelt_word_is_told_as_it_was_read_and_typed(index: SearchIndex) -> None:
+    assert index.search("fouileren")[0].why[0] == "‘fouilleren’ (u typte ‘fouileren’) in de naam"
+
+
+def test_an_everyday_word_is_told_with_ours(index: SearchIndex) -> None:
+    said = [why for hit in index.search("lantaarnpaal") for why in hit.why]
+    assert said == ["‘straatverlichting’ (u typte ‘lantaarnpaal’) in de naam"]
 
 
 def test_a_limit_gives_the_first_hits(index: SearchIndex) -> None:
@@ -176,6 +197,8 @@ def test_a_limit_gives_the_first_hits(index: SearchIndex) -> None:
         ("multi systeem terapie", "Multisysteem Therapie (MST)"),
         ("hackshiled", "HackShield Future Cyber Heroes"),
         ("spijbbelen op school", "spijbelen op school"),
+        ("kanjrtreinink", "Kanjertraining"),
+        ("kattenbak straat", "straat"),
     ],
 )
 def test_a_misspelt_question_gets_a_better_one(index: SearchIndex, typed: str, meant: str) -> None:
@@ -187,17 +210,62 @@ def test_no_suggestion_when_the_question_is_clear_or_hopeless(index: SearchIndex
     assert index.suggest(query) is None
 
 
-@pytest.mark.parametrize("question", SENSE, ids=lambda question: question["vraag"])
-def test_a_suggestion_finds_something(index: SearchIndex, question: dict[str, Any]) -> None:
-    meant = index.suggest(question["vraag"])
+@pytest.mark.parametrize("question", SENSE, ids=lambda question: question.text)
+def test_a_suggestion_finds_something(index: SearchIndex, question: kb.Question) -> None:
+    meant = index.suggest(question.text)
     assert meant is None or index.search(meant)
+
+
+# ---- words of everyday ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("ours", everyday_words()["woorden"])
+def test_an_everyday_word_leads_to_a_word_that_pages_have(index: SearchIndex, ours: str) -> None:
+    assert index.search(ours, 1)
+
+
+def test_an_unknown_word_sinks_a_short_question_but_not_a_story(index: SearchIndex) -> None:
+    assert index.search("bolderkar leraar") == []
+    assert index.search("een jongen van 17 uit Roermond dealt drugs, spijbelt en luistert thuis niet")
+
+
+def test_a_half_word_is_found_within_a_longer_one(index: SearchIndex) -> None:
+    assert ids(index.search("buurtbemid", 1)) == ["jongerenbuurtbemiddeling"]
+
+
+# ---- for a search in the browser --------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def exported(index: SearchIndex) -> dict[str, Any]:
+    plain: dict[str, Any] = json.loads(json.dumps(index.as_plain()))
+    return plain
+
+
+def test_the_exported_index_knows_every_page_and_name(exported: dict[str, Any], cupboard: kb.KnowledgeBase) -> None:
+    pages = [page["id"] for page in exported["bladzijden"]]
+    assert pages == [page.id for page in cupboard.interventions]
+    assert pages[exported["namen"]["kanjertraining"][0]] == "kanjertraining"
+
+
+@pytest.mark.parametrize("word", ["kanjertraining", "fouilleren", "loverboys", "mosquito", "huisverbod"])
+def test_the_exported_index_ranks_one_word_as_we_do(exported: dict[str, Any], index: SearchIndex, word: str) -> None:
+    places = exported["vindplaatsen"][exported["woorden"][word]]
+    best = max(places, key=lambda place: place[1])
+    assert exported["bladzijden"][best[0]]["id"] == index.search(word)[0].intervention_id
+
+
+def test_the_exported_index_has_the_rules_of_reading(exported: dict[str, Any]) -> None:
+    assert exported["lekenwoorden"][stem("lantaarnpaal")] == [[stem("straatverlichting"), 0.8, "straatverlichting"]]
+    assert exported["getallen"]["NAME_EXACT"] == 12.0
+    assert "de" in exported["stopwoorden"]
 
 
 # ---- laws -------------------------------------------------------------------------------------------------------------
 
 anything = st.one_of(
     st.text(max_size=200),
-    st.lists(st.sampled_from([word for question in QUESTIONS for word in question["vraag"].split()])).map(" ".join),
+    st.lists(st.sampled_from([word for question in QUESTIONS for word in question.text.split()])).map(" ".join),
 )
 
 
@@ -210,8 +278,8 @@ def test_no_text_breaks_the_search(index: SearchIndex, query: str) -> None:
 
 @settings(deadline=None, max_examples=30)
 @given(question=st.sampled_from(SENSE))
-def test_capitals_do_not_matter(index: SearchIndex, question: dict[str, Any]) -> None:
-    assert ids(index.search(question["vraag"].upper())) == ids(index.search(question["vraag"]))
+def test_capitals_do_not_matter(index: SearchIndex, question: kb.Question) -> None:
+    assert ids(index.search(question.text.upper())) == ids(index.search(question.text))
 
 
 @pytest.mark.parametrize(
@@ -227,11 +295,11 @@ def test_the_order_of_the_files_does_not_matter(cupboard: kb.KnowledgeBase, inde
     random.Random(seed).shuffle(shuffled)
     factors = dict(reversed(cupboard.factors.items()))
     again = SearchIndex(shuffled, factors)
-    assert [again.search(q["vraag"]) for q in QUESTIONS] == [index.search(q["vraag"]) for q in QUESTIONS]
+    assert [again.search(q.text) for q in QUESTIONS] == [index.search(q.text) for q in QUESTIONS]
 
 
 def test_asking_twice_gives_the_same(index: SearchIndex) -> None:
-    assert [index.search(q["vraag"]) for q in QUESTIONS] == [index.search(q["vraag"]) for q in QUESTIONS]
+    assert [index.search(q.text) for q in QUESTIONS] == [index.search(q.text) for q in QUESTIONS]
 
 
 # ---- words ------------------------------------------------------------------------------------------------------------
