@@ -21,6 +21,8 @@ from assessment.forms import ParsedForm, Response, parse
 from assessment.group import GroupReading, read_group
 from assessment.group import is_asked as is_group_asked
 from assessment.indicators import AreaLevel, Indicator, IndicatorValue, load_indicators
+from assessment.indicators import is_usable as is_usable_figure
+from assessment.indicators import verdict as figure_verdict
 from assessment.municipalities import Municipality, municipalities, places
 from assessment.municipalities import find as find_municipality
 from assessment.municipalities import get as get_municipality
@@ -41,6 +43,7 @@ from assessment.query import QUERY_KEYS, from_query, to_query
 from assessment.questionnaire import (
     Answer,
     ContextQuestion,
+    GroupSection,
     Item,
     Option,
     QuestionKind,
@@ -54,9 +57,10 @@ from assessment.quick_scan import CONFIDENCE as QUICK_SCAN_CONFIDENCE
 from assessment.quick_scan import UNKNOWN_CONFIDENCE as QUICK_SCAN_UNKNOWN
 from assessment.quick_scan import quick_scan, to_answers
 from assessment.reading import FieldProblem
-from assessment.registration import Figure, Imported, LineMessage, import_figures
+from assessment.registration import Figure, Imported, LineMessage, import_figures, year_of
 from assessment.registration import Wanted as WantedFigures
 from assessment.scoring import role_scores, score
+from assessment.tables import number
 
 __all__ = [
     "CONTEXT_KEYS",
@@ -87,6 +91,7 @@ __all__ = [
     "FieldProblem",
     "Figure",
     "GroupReading",
+    "GroupSection",
     "Imported",
     "Indicator",
     "IndicatorValue",
@@ -110,6 +115,7 @@ __all__ = [
     "changes",
     "confidence_word",
     "disclosure",
+    "figure_verdict",
     "find_municipality",
     "from_query",
     "get_municipality",
@@ -117,8 +123,10 @@ __all__ = [
     "indicators",
     "is_group_asked",
     "is_shown",
+    "is_usable_figure",
     "load_indicators",
     "municipalities",
+    "number",
     "parse",
     "places",
     "profile",
@@ -139,4 +147,5 @@ __all__ = [
     "to_answers",
     "to_query",
     "trend_field",
+    "year_of",
 ]

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from assessment import datafile
 from assessment.disclosure import MIN_YOUTH
+from assessment.profile import BAND_WIDTH
 from assessment.questionnaire import Part
 
 SHRINKAGE = 5
@@ -120,3 +121,11 @@ def scores_by_factor(values: Sequence[IndicatorValue]) -> dict[str, list[Indicat
         if indicator.factor and indicator.counts and is_usable(value) and not present & set(indicator.not_beside):
             found.setdefault(indicator.factor, []).append(indicator_score(value, indicator.weight))
     return found
+
+
+def verdict(value: IndicatorValue) -> str:
+    """How a count lies beside what was expected, in words; only 'meer' or 'minder' outside the 80% interval of chance."""
+    points = POINTS_PER_DOUBLING * math.log2(relative_risk(value.observed, value.expected))
+    if abs(points) <= BAND_WIDTH * COUNT_ERROR / math.sqrt(value.observed + SHRINKAGE):
+        return "geen duidelijk verschil"
+    return "meer dan verwacht" if points > 0 else "minder dan verwacht"

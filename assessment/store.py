@@ -489,10 +489,21 @@ def progress(session: Session, meting: Assessment) -> dict[str, Progress]:
 
 
 def put_indicators(session: Session, meting: Assessment, values: Iterable[StoredIndicator]) -> None:
-    """These figures replace the ones with the same name."""
+    """These figures replace the ones with the same name.
+
+    Raises ClosedError: who may still change figures beside a closed profile can work out from the changes how people differed.
+    """
+    _hold_open(session, meting.id)
     for value in values:
         value.assessment_id = meting.id
         session.merge(value)
+
+
+def drop_indicator(session: Session, meting: Assessment, indicator_id: str) -> None:
+    """Take one figure away. Raises ClosedError."""
+    _hold_open(session, meting.id)
+    mine = delete(StoredIndicator).where(col(StoredIndicator.assessment_id) == meting.id)
+    session.execute(mine.where(col(StoredIndicator.indicator_id) == indicator_id))
 
 
 def indicators_of(session: Session, meting: Assessment) -> list[StoredIndicator]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-MAX_BYTES = 5_000_000
+MAX_BYTES = 2_000_000
 MAX_ROWS = 50_000
 MAX_COLUMNS = 200
 MAX_CELL = 200
@@ -64,7 +64,7 @@ class Row:
 def read(data: bytes) -> tuple[list[Row], str | None]:
     """The rows that are not empty, or a sentence that says why there are none."""
     if len(data) > MAX_BYTES:
-        return [], "Het bestand is groter dan 5 MB. Neem alleen uw gemeente, de regio en de jaren die u nodig heeft."
+        return [], "Het bestand is groter dan 2 MB. Neem alleen uw gemeente, de regio en de jaren die u nodig heeft."
     refusal = next((words for mark, words in _OTHER_FILES if data.startswith(mark)), None)
     text = None if refusal else _decoded(data)
     if text is None:

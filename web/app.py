@@ -70,9 +70,9 @@ def _parts(app: Starlette) -> tuple[Part, ...]:
         return api.mounted(app.state.kb, app.state.questionnaire, app.state.settings)
 
     def behind_the_door() -> Router:
-        from web import administration, assessments, login, oidc, respond
+        from web import administration, assessments, group_reading, login, oidc, registrations, respond
 
-        modules = (login, oidc, administration, assessments, respond)
+        modules = (login, oidc, administration, assessments, registrations, group_reading, respond)
         return Router([route for module in modules for route in module.router.routes])
 
     return (

@@ -100,13 +100,16 @@ async def answer(request: Request) -> Response:
     return _show(request, following.id, typed, {}, back=back)
 
 
-async def read_form(request: Request) -> Typed:
-    """What came in, as text; a file is not an answer."""
+async def read_form(request: Request, files: int = 0) -> Typed:
+    """What came in, as text. A file is not an answer; as many as are allowed go to `request.state.files`, by field."""
     typed: Typed = {}
-    async with request.form(max_files=0) as form:
+    request.state.files = {}
+    async with request.form(max_files=files) as form:
         for name, value in form.multi_items():
             if isinstance(value, str):
                 typed.setdefault(name, []).append(value)
+            else:
+                request.state.files[name] = await value.read()
     return typed
 
 

@@ -20,6 +20,10 @@ MAX_BODY = 64 * 1024
 MAX_TEXT = 512 * 1024
 """Bytes, where someone may paste a whole report: it is not read, but it is given back with a kind word."""
 WITH_TEXT = ("/eigen-woorden",)
+MAX_FILE = 3 * 1024 * 1024
+"""Bytes, where a table may be sent: more than is read of it, so that a file that is too big gets an answer in words."""
+WITH_FILE = "/cijfers/bestand"
+"""The end of such an address."""
 MAX_QUERY = 8_000
 """Characters; a complete profile in an address is about 1.200."""
 YEAR = 365 * 24 * 3600
@@ -110,6 +114,8 @@ def _refusal(scope: Scope) -> int | None:
 
 def _most(scope: Scope) -> int:
     """Bytes that may come in at this address."""
+    if scope["path"].endswith(WITH_FILE):
+        return MAX_FILE
     return MAX_TEXT if scope["path"] in WITH_TEXT else MAX_BODY
 
 

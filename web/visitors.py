@@ -100,13 +100,14 @@ class Doors(Pages):
     def get(self, path: str, who: Need | None = None) -> Callable[[Handler], Handler]:
         return self._answering("GET", path, who)
 
-    def post(self, path: str, who: Need | None = None) -> Callable[[Handler], Handler]:
-        return self._answering("POST", path, who)
+    def post(self, path: str, who: Need | None = None, files: int = 0) -> Callable[[Handler], Handler]:
+        """`files` is how many files may come along; they are in `request.state.files` by the name of their field."""
+        return self._answering("POST", path, who, files)
 
-    def _answering(self, method: str, path: str, who: Need | None = None) -> Callable[[Handler], Handler]:
+    def _answering(self, method: str, path: str, who: Need | None, files: int = 0) -> Callable[[Handler], Handler]:
         def add(handler: Handler) -> Handler:
             async def answer(request: Request) -> Response:
-                form = [await _own_form(request)] if method == "POST" else []
+                form = [await _own_form(request, files)] if method == "POST" else []
                 return await run_in_threadpool(answer_in_thread, request, form)
 
             def answer_in_thread(request: Request, form: list[Typed]) -> Response:
@@ -119,9 +120,9 @@ class Doors(Pages):
         return add
 
 
-async def _own_form(request: Request) -> Typed:
+async def _own_form(request: Request, files: int) -> Typed:
     """What was filled in. Refuses a form that did not come from a page of ours in this browser."""
-    typed = await read_form(request)
+    typed = await read_form(request, files)
     browser = cookie(request, BROWSER)
     sent = next(iter(typed.pop(TOKEN_FIELD, [])), "")
     origin = request.headers.get("origin")
