@@ -55,13 +55,13 @@ def create_app(settings: Settings | None = None) -> Starlette:
     app.router.routes += [
         *router.routes,
         *catalogue.router.routes,
-        *_parts(app),
+        *parts(app),
         Mount("/static", StaticFiles(directory=HERE / "static", check_dir=False), name="static"),
     ]
     return app
 
 
-def _parts(app: Starlette) -> tuple[Part, ...]:
+def parts(app: Starlette) -> tuple[Part, ...]:
     """Every part with its addresses; a module of pages offers a `router`."""
 
     def api() -> Router:

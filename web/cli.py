@@ -193,6 +193,17 @@ def _add_export(parser: _Parser) -> None:
     data = what.add_parser("data", help="open data: JSON, CSV en XLSX, met uitleg van elke kolom")
     data.add_argument("folder", metavar="MAP", type=Path, help="lege of nieuwe map, of een map van een eerdere export")
     data.set_defaults(run=export.data)
+    site = what.add_parser("site", help="een kopie van de site als losse bestanden, voor elke webserver")
+    site.add_argument("folder", metavar="MAP", type=Path, help="lege of nieuwe map, of een map van een eerdere export")
+    site.add_argument(
+        "--live",
+        metavar="ADRES",
+        help="adres van de levende site, voor de snelscan (anders KAST_BASE_URL als dat https is)",
+    )
+    site.add_argument(
+        "--adres", dest="address", metavar="ADRES", help="adres waar de kopie komt te staan, voor een sitemap"
+    )
+    site.set_defaults(run=export.site)
 
 
 def _add_figures(parser: _Parser) -> None:

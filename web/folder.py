@@ -54,6 +54,10 @@ class Folder:
         self._now[name] = before
         return True
 
+    def part(self) -> Folder:
+        """The same folder for another process of this export: what it writes it tells back, and `adopt` takes it over."""
+        return Folder(self.path, self.kind)
+
     def adopt(self, name: str, entry: list[Any]) -> None:
         """Count a file as ours that another process of this export wrote; `entry` comes from its own `entries`."""
         self._now[name] = entry

@@ -6,22 +6,25 @@ import hashlib
 import re
 from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 import nh3
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BaseLoader, BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 import kb
+from web import leaflet
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
 
 SITE = "Apothekerskast Jeugd"
+TEMPLATES = "kast.templates"
+"""Where a request may carry other templates than those of the living site: a static copy has its own frame around a page."""
 MONTHS = (
     "januari",
     "februari",
@@ -44,24 +47,38 @@ def page(
     request: Request, template: str, status_code: int = 200, headers: Mapping[str, str] | None = None, **context: Any
 ) -> HTMLResponse:
     """A page of the site. Every template may use `request`; everything else is named by the caller."""
-    text = environment().get_template(template).render(request=request, **context)
+    templates: Environment = request.scope.get(TEMPLATES) or environment()
+    text = templates.get_template(template).render(request=request, **context)
     return HTMLResponse(text, status_code, headers)
 
 
 @lru_cache(maxsize=1)
 def environment() -> Environment:
-    """The one Jinja environment: everything is escaped, and a name that does not exist is an error."""
+    """The environment of the living site."""
+    return new_environment(FileSystemLoader(HERE / "templates"))
+
+
+def new_environment(loader: BaseLoader, cache: BytecodeCache | None = None) -> Environment:
+    """A Jinja environment: everything is escaped, and a name that does not exist is an error."""
     env = Environment(
-        loader=FileSystemLoader(HERE / "templates"),
+        loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=cache,
     )
-    env.globals.update(site=SITE, static=static)
+    env.globals.update(site=SITE, static=static, frozen=False, card=partial(card, env))
     env.filters.update(datum=dutch_date, markdown=markdown, getal=dutch_number, zin=sentence)
     return env
+
+
+def card(env: Environment, item: Any) -> Markup:
+    """One intervention in a list: what the macro of that name makes of a Card."""
+    macro = env.get_template("components.html").module.card  # type: ignore[attr-defined]
+    i = item.intervention
+    return Markup(macro(item, leaflet.MARKS, leaflet.ages(i), 3, leaflet.other_outcomes(i)))  # noqa: S704  the macro escapes
 
 
 @lru_cache(maxsize=64)

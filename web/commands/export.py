@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import re
 
 from web.commands import CommandError, knowledge, settings
+
+_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'?#]+")
 
 
 def data(chosen: argparse.Namespace) -> int:
@@ -17,3 +20,28 @@ def data(chosen: argparse.Namespace) -> int:
         raise CommandError(str(error), 1) from None
     print(f"{count} bestanden staan in {chosen.folder}. Begin met {open_data.README_NAME}.")
     return 0
+
+
+def site(chosen: argparse.Namespace) -> int:
+    """Make or renew a static copy of the whole catalogue in a folder."""
+    from datetime import date
+
+    from web import folder, frozen
+
+    set_to = settings()
+    live = set_to.base_url if chosen.live is None and set_to.is_https else _address("--live", chosen.live)
+    options = frozen.Options(live, _address("--adres", chosen.address), set_to.snapshot.parent / "sjablonen")
+    today = date.today()  # noqa: DTZ011 - the day as the editor sees it
+    try:
+        result = frozen.export(knowledge(), set_to, chosen.folder, options, today)
+    except folder.FolderError as error:
+        raise CommandError(str(error), 1) from None
+    print(f"{result.pages} bladzijden staan in {chosen.folder}; {result.written} bestanden zijn nieuw of veranderd.")
+    return 0
+
+
+def _address(option: str, given: str | None) -> str:
+    """An address without a slash at its end; nothing when nothing was given."""
+    if given and not _WEB_ADDRESS.fullmatch(given):
+        raise CommandError(f"{option}: geef een adres dat begint met https://.")
+    return (given or "").rstrip("/")

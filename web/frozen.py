@@ -1,0 +1,479 @@
+"""A static copy of the catalogue: every page as a file that any web host, or no host at all, can show. Knows which pages there are.
+
+The pages are those of the living site, made by the same functions and templates; only the frame around them differs. A page is made
+anew when what it shows has changed, and a copy that was cut short stays usable (see `folder`). Where links lead: `frozen_links`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from hashlib import blake2b
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemBytecodeCache, FileSystemLoader
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kb import Facet, Factor, Intervention, KnowledgeBase, best_level, is_stale
+from web import catalogue, changes, factors, folder, frozen_links, open_data, render
+from web.folder import Folder
+from web.frozen_links import UP, Links, place, way_up
+from web.settings import Settings
+
+KIND = "site"
+ROOT = Path(__file__).resolve().parent.parent
+OVERVIEWS = (
+    "/", "/factoren", "/over", "/privacy", "/toegankelijkheid", "/verantwoording", "/werkt-niet", "/witte-vlekken",
+)  # fmt: skip
+"""Pages of the living site that are also in the copy, besides those of interventions and factors."""
+ABOUT_COPY, OPEN_DATA, NOT_FOUND, ROBOTS = "over-deze-kopie.html", "api.html", "404.html", "robots.txt"
+FEED = "feed.atom"
+ASSETS = ("kast.css", "kast.js", "kast.svg", "zoek.js")
+MANY = 300
+"""Pages from which a second process pays for itself."""
+POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; object-src 'none'"
+"""That of the living site, without what only a header can say."""
+_CUT = "\x1d"
+_BARE = f"{{% block title %}}{{% endblock %}}{_CUT}{{% block head %}}{{% endblock %}}{_CUT}{{% block main %}}{{% endblock %}}"
+_FRAME = (
+    f'{{% extends "base.html" %}}{{% block title %}}{_CUT}{{% endblock %}}{{% block head %}}{_CUT}{{% endblock %}}'
+    f"{{% block main %}}{_CUT}{{% endblock %}}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What one can choose about a copy."""
+
+    live: str = ""
+    """Address of the living site, for what needs a server; empty when there is none."""
+    address: str = ""
+    """Address where the copy will stand; makes a sitemap possible and links on the 404 page that work at any depth."""
+    cache: Path | None = None
+    """Folder for compiled templates."""
+
+    @property
+    def has_feed(self) -> bool:
+        return bool(self.live or self.address)
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """What templates may know about the copy they are in."""
+
+    live: str
+    feed: bool
+    """A feed speaks of addresses on the web: it needs a living site, or the address of the copy."""
+    policy: str = POLICY
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page with everything that has one option of a facet."""
+
+    facet: Facet
+    code: str
+    label: str
+    members: tuple[Intervention, ...]
+
+    @property
+    def file(self) -> str:
+        return f"lijst/{self.facet.key}-{self.code.replace('~', '-')}.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What an export did."""
+
+    pages: int
+    written: int
+
+
+class SiteCopy:
+    """One copy of one knowledge base."""
+
+    def __init__(self, kb: KnowledgeBase, settings: Settings, options: Options) -> None:
+        self.kb = kb
+        self.settings = settings
+        self.options = options
+        self.history = changes.Known(settings.content, settings.history)
+        self._frames: dict[str, list[str]] = {}
+        self._cards: dict[str, Markup] = {}
+
+    # ---- what there is ------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def lists(self) -> tuple[Listing, ...]:
+        """Every facet but the factors, which have pages of their own; only options that lead somewhere."""
+        return tuple(
+            Listing(facet, code, label, members)
+            for facet in self.kb.facets
+            if facet.key != "factor"
+            for code, label in facet.options.items()
+            if (members := self.kb.filter({facet.key: [code]}))
+        )
+
+    @cached_property
+    def links(self) -> Links:
+        pages = [
+            *(f"/interventies/{i.id}" for i in self.kb.visible),
+            *(f"/factoren/{factor_id}" for factor_id in self.kb.factors),
+        ]
+        own = {frozen_links.SEARCH, frozen_links.NOT_HERE, ABOUT_COPY, OPEN_DATA}
+        listed = {(one.facet.key, one.code): one.file for one in self.lists}
+        listed |= {("factor", factor_id): place(f"/factoren/{factor_id}") for factor_id in self.kb.factors}
+        return Links(frozenset(own.union(map(place, (*OVERVIEWS, *pages)))), listed, self.options.live)
+
+    @cached_property
+    def _rules(self) -> bytes:
+        """Of all code, templates and words that pages are made with, and of what was chosen: when one changes, all is made anew."""
+        found = blake2b(repr((self.settings.contact, self.settings.base_url, self.options)).encode(), digest_size=16)
+        for room in ("kb", "assessment", "matcher", "web"):
+            for path in sorted((ROOT / room).rglob("*")):
+                if path.suffix in (".py", ".yaml", ".csv", ".html", ".css", ".js", ".svg"):
+                    found.update(path.read_bytes())
+        return found.digest()
+
+    @cached_property
+    def _json(self) -> dict[str, bytes]:
+        """Everything that is known of every page, as the open data has it."""
+        return {i.id: i.model_dump_json(by_alias=True).encode() for i in self.kb.visible}
+
+    @cached_property
+    def _facts(self) -> dict[str, bytes]:
+        """The same without the prose: what other pages may show of it."""
+        return {i.id: i.model_dump_json(by_alias=True, exclude={"sections"}).encode() for i in self.kb.visible}
+
+    def _key(self, *parts: bytes | str) -> str:
+        """Other when anything that a page is made of is other."""
+        found = blake2b(self._rules, digest_size=16)
+        for part in parts:
+            found.update(part if isinstance(part, bytes) else part.encode())
+            found.update(b"\0")
+        return found.hexdigest()
+
+    # ---- how a page is made -------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _templates(self) -> Environment:
+        """The templates of the site, with a bare frame: the real one is put around it afterwards."""
+        loader = ChoiceLoader([DictLoader({"base.html": _BARE}), FileSystemLoader(render.HERE / "templates")])
+        return self._for_copy(render.new_environment(loader, self._cache("kaal")))
+
+    @cached_property
+    def _framed(self) -> Environment:
+        return self._for_copy(render.new_environment(FileSystemLoader(render.HERE / "templates"), self._cache("heel")))
+
+    def _for_copy(self, env: Environment) -> Environment:
+        env.globals.update(frozen=Frozen(self.options.live, self.options.has_feed), card=self._card)
+        return env
+
+    def _cache(self, name: str) -> FileSystemBytecodeCache | None:
+        if self.options.cache is None:
+            return None
+        path = self.options.cache / name
+        path.mkdir(parents=True, exist_ok=True)
+        return FileSystemBytecodeCache(str(path))
+
+    def _card(self, item: catalogue.Card) -> Markup:
+        """A card is on many pages; it is made once, with its links already in place."""
+        found = self._cards.get(item.intervention.id)
+        if found is None:
+            html = self.links.relative(render.card(self._templates, item))
+            found = self._cards[item.intervention.id] = Markup(html)  # noqa: S704  made by a template that escapes
+        return found
+
+    def request(self, path: str, parameters: dict[str, str] | None = None) -> Request:
+        """A request as the living site would get it."""
+        scope = {
+            "type": "http", "method": "GET", "path": path, "raw_path": path.encode(), "root_path": "", "query_string": b"",
+            "headers": [], "path_params": parameters or {}, "app": SimpleNamespace(state=self), "scheme": "http",
+            "server": ("localhost", 80), render.TEMPLATES: self._templates,
+        }  # fmt: skip
+        return Request(scope)
+
+    @cached_property
+    def questionnaire(self) -> Any:
+        from assessment import Questionnaire
+
+        return Questionnaire.load()
+
+    def framed(self, name: str, path: str, bare: str, up: str | None = None) -> bytes:
+        """A whole page: title, head and main part in the frame of the copy, with links that start where the page lies."""
+        before, between, inside, after = self._frame(path)
+        title, head, main = self.links.relative(bare).split(_CUT)
+        page = "".join((before, title, between, head, inside, main, after))
+        return page.replace(UP, way_up(name) if up is None else up).encode()
+
+    def _frame(self, path: str) -> list[str]:
+        """The frame with the right item of the menu marked, in four parts."""
+        section = path if path.count("/") == 1 else f"{path[: path.rfind('/')]}/x"
+        if section not in self._frames:
+            html = self._framed.from_string(_FRAME).render(request=self.request(section))
+            self._frames[section] = self.links.relative(html).split(_CUT)
+        return self._frames[section]
+
+    def leaflet(self, intervention: Intervention) -> bytes:
+        path = f"/interventies/{intervention.id}"
+        return self.framed(place(path), path, _answer(catalogue.intervention(self.request(path), intervention.id)))
+
+    def factor(self, factor: Factor) -> bytes:
+        path = f"/factoren/{factor.id}"
+        return self.framed(place(path), path, _answer(factors.factor(self.request(path), factor.id)))
+
+    @cached_property
+    def _router(self) -> Any:
+        from starlette.routing import Router
+
+        from web import app
+
+        return Router(routes=[*catalogue.router.routes, *app.parts(SimpleNamespace(state=self))])  # type: ignore[arg-type]
+
+    def overview(self, path: str) -> bytes:
+        return self.framed(place(path), path, self.raw(path))
+
+    def raw(self, path: str) -> str:
+        """What the living site answers at this address, asked for as a browser would."""
+        return asyncio.run(_asked(self._router, self.request(path)))
+
+    def own(self, name: str, template: str, path: str, up: str | None = None, **context: Any) -> bytes:
+        """A page that only a copy has."""
+        bare = self._templates.get_template(template).render(request=self.request(path), **context)
+        return self.framed(name, path, bare, up)
+
+    def cards(self, members: Iterable[Intervention]) -> list[Markup]:
+        return [self._card(catalogue.Card(i)) for i in members]
+
+
+def _answer(asked: Any) -> str:
+    """What a page function gives. It never waits for anything, so that it can be run to its end at once."""
+    try:
+        asked.send(None)
+    except StopIteration as done:
+        return _text(done.value)
+    raise RuntimeError("een bladzijde van de kopie wacht op iets")
+
+
+def _text(response: Response) -> str:
+    return bytes(response.body).decode()
+
+
+async def _asked(router: Any, request: Request) -> str:
+    sent: list[dict[str, Any]] = []
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    await router(request.scope, receive, send)
+    if sent[0]["status"] != 200:
+        raise RuntimeError(f"{request.scope['path']}: status {sent[0]['status']}")
+    return b"".join(message.get("body", b"") for message in sent).decode()
+
+
+# ---- the export ---------------------------------------------------------------------------------------------------------
+
+
+class Job:
+    """One run: makes what changed, keeps what did not."""
+
+    def __init__(self, copy: SiteCopy, out: Folder, today: date) -> None:
+        self.copy = copy
+        self.out = out
+        self.today = today
+
+    def put(self, name: str, key: str, make: Callable[[], bytes]) -> None:
+        """Make a file, unless it is there already, made of the same."""
+        if not self._keep(name, key):
+            self.out.write(name, make())
+
+    def _keep(self, name: str, key: str) -> bool:
+        self.out.memory[name] = key
+        return self.out.remembered.get(name) == key and self.out.keep(name)
+
+    def run(self) -> Result:
+        copy, out = self.copy, self.out
+        for name in ASSETS:
+            out.write(f"static/{name}", (render.STATIC / name).read_bytes())
+        self._leaflets()
+        self._factors()
+        self._listings()
+        self._overviews()
+        self._own_pages()
+        out.write(frozen_links.EVERYTHING, open_data.as_json(copy.kb, list(copy._json.values())))
+        return Result(sum(name.endswith(".html") for name in out.entries), out.written)
+
+    def _leaflets(self) -> None:
+        copy = self.copy
+        wanted = [i for i in copy.kb.visible if not self._keep(place(f"/interventies/{i.id}"), self._leaflet_key(i))]
+        if len(wanted) < MANY or sys.platform != "linux":
+            for i in wanted:
+                self.out.write(place(f"/interventies/{i.id}"), copy.leaflet(i))
+            return
+        _ = copy.links, copy.leaflet(wanted[0])  # made before the fork, so that both have them
+        half = len(wanted) // 2
+        with _Helper(self, wanted[half:]) as helper:
+            for i in wanted[:half]:
+                self.out.write(place(f"/interventies/{i.id}"), copy.leaflet(i))
+            helper.take_over()
+
+    def _leaflet_key(self, i: Intervention) -> str:
+        copy = self.copy
+        companions = (f"{other.id} {other.title}" for other in map(copy.kb.get, i.combines_with) if other)
+        told = copy.history.of(i)
+        stale = "te lang niet nagekeken" if is_stale(i, changes.today()) else ""
+        return copy._key(copy._json[i.id], stale, told.model_dump_json() if told else "", *companions)
+
+    def _factors(self) -> None:
+        """A factor shows what works on both its sides: names, and how firm the ground is."""
+        kb = self.copy.kb
+        working: dict[str, list[str]] = {}
+        for i in kb.interventions:
+            for link in i.factor_links:
+                axis = kb.factors[link.id].axis if link.id in kb.factors else ""
+                working.setdefault(axis, []).append(f"{i.id}\0{i.title}\0{link.id}\0{best_level(i)}")
+        for factor in kb.factors.values():
+            key = self.copy._key(factor.id, *working.get(factor.axis, ()))
+            self.put(place(f"/factoren/{factor.id}"), key, lambda f=factor: self.copy.factor(f))  # type: ignore[misc]
+
+    def _listings(self) -> None:
+        copy = self.copy
+        for one in copy.lists:
+            key = copy._key(one.file, *(copy._facts[i.id] for i in one.members))
+            self.put(one.file, key, lambda one=one: self._listing(one))  # type: ignore[misc]
+        whole = copy._key(frozen_links.SEARCH, *copy._facts.values())
+        self.put(frozen_links.SEARCH, whole, self._all)
+
+    def _listing(self, one: Listing) -> bytes:
+        cards = self.copy.cards(one.members)
+        return self.copy.own(one.file, "frozen_list.html", "/interventies/x", listing=one, cards=cards)
+
+    def _all(self) -> bytes:
+        by_facet: dict[str, list[Listing]] = {}
+        for one in self.copy.lists:
+            by_facet.setdefault(one.facet.label, []).append(one)
+        cards = self.copy.cards(self.copy.kb.interventions)
+        return self.copy.own(
+            frozen_links.SEARCH, "frozen_catalogue.html", "/interventies", by_facet=by_facet, cards=cards,
+            interventions=self.copy.kb.interventions,
+        )  # fmt: skip
+
+    def _overviews(self) -> None:
+        key = self.copy._key("overzichten", *self.copy._facts.values())
+        wanted = [path for path in OVERVIEWS if not self._keep(place(path), key)]
+        for path in wanted:
+            self.out.write(place(path), self.copy.overview(path))
+
+    def _own_pages(self) -> None:
+        copy, options = self.copy, self.copy.options
+        self.put(
+            frozen_links.NOT_HERE, copy._key(), lambda: copy.own(frozen_links.NOT_HERE, "frozen_only_online.html", "/x")
+        )
+        self.put(
+            OPEN_DATA,
+            copy._key(),
+            lambda: copy.own(OPEN_DATA, "frozen_data.html", "/api", everything=frozen_links.EVERYTHING),
+        )
+        up = f"{options.address}/" if options.address else None
+        self.put(NOT_FOUND, copy._key(), lambda: copy.own(NOT_FOUND, "frozen_not_found.html", "/x", up))
+        about: dict[str, Any] = {
+            "made_on": self.today,
+            "version": program_version(),
+            "total": len(copy.kb.interventions),
+            "settings": copy.settings,
+        }
+        self.out.write(ABOUT_COPY, copy.own(ABOUT_COPY, "frozen_about.html", "/over-deze-kopie", **about))
+        self.out.write(ROBOTS, _robots(options.address).encode())
+        if options.has_feed:
+            self.out.write(FEED, self._feed())
+        if options.address:
+            self.out.write("sitemap.xml", _sitemap(options.address, self.out.entries).encode())
+
+    def _feed(self) -> bytes:
+        """The feed of the living site; where the copy has an address of its own, its entries lead there."""
+        asked, address = self.copy.raw(f"/{FEED}"), self.copy.options.address
+        base = re.escape(self.copy.settings.base_url)
+        led = re.sub(rf"{base}(/interventies(?:/[a-z0-9-]+)?)", rf"{address}\1.html", asked) if address else asked
+        return led.replace(
+            f"{self.copy.settings.base_url}/{FEED}", f"{address or self.copy.options.live}/{FEED}"
+        ).encode()
+
+
+class _Helper:
+    """A second process that makes a part of the pages and tells what it wrote."""
+
+    def __init__(self, job: Job, pages: Sequence[Intervention]) -> None:
+        context = multiprocessing.get_context("fork")
+        self._job = job
+        self._pages = pages
+        self._mouth, self._ear = context.Pipe(duplex=False)[::-1]
+        self._process = context.Process(target=self._work)
+
+    def __enter__(self) -> _Helper:
+        self._process.start()
+        self._mouth.close()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._ear.close()
+        self._process.join()
+
+    def _work(self) -> None:
+        out = self._job.out.part()
+        for i in self._pages:
+            out.write(place(f"/interventies/{i.id}"), self._job.copy.leaflet(i))
+        self._mouth.send((out.entries, out.written))
+        self._mouth.close()
+
+    def take_over(self) -> None:
+        """Wait for the other process; what it wrote is ours too. Raises OSError when it stopped halfway."""
+        try:
+            entries, written = self._ear.recv()
+        except EOFError:
+            raise OSError("het tweede proces is gestopt") from None
+        for name, entry in entries.items():
+            self._job.out.adopt(name, entry)
+        self._job.out.written += written
+
+
+def export(kb: KnowledgeBase, settings: Settings, path: Path, options: Options, today: date) -> Result:
+    """Make or renew a copy in a folder. Raises folder.FolderError when the folder cannot be used."""
+    with folder.opened(path, KIND) as out:
+        return Job(SiteCopy(kb, settings, options), out, today).run()
+
+
+def program_version() -> str:
+    try:
+        return version("apothekerskast")
+    except PackageNotFoundError:
+        return "onbekend"
+
+
+def _robots(address: str) -> str:
+    return "User-agent: *\nAllow: /\n" + (f"Sitemap: {address}/sitemap.xml\n" if address else "")
+
+
+def _sitemap(address: str, names: Iterable[str]) -> str:
+    pages = sorted(name for name in names if name.endswith(".html") and name not in (NOT_FOUND, frozen_links.NOT_HERE))
+    return "\n".join(_sitemap_lines(address, pages))
+
+
+def _sitemap_lines(address: str, pages: Iterable[str]) -> Iterator[str]:
+    yield '<?xml version="1.0" encoding="utf-8"?>'
+    yield '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+    for name in pages:
+        yield f"<url><loc>{address}/{name}</loc></url>"
+    yield "</urlset>\n"

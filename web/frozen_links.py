@@ -1,0 +1,81 @@
+"""Where an address of the living site leads in a static copy: to a file of the copy, to the living site, or to a page that explains.
+
+Pure; knows which files there are, not how they are made. Every link in a copy is relative, so that it works in any folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html import escape, unescape
+from urllib.parse import parse_qsl
+
+SEARCH = "interventies.html"
+EVERYTHING = "data/kast.json"
+NOT_HERE = "alleen-online.html"
+"""Explains that something needs a server, for whoever follows a link to it."""
+UP = "\x1f"
+"""Stands in a piece of a page for the way back to the top of the copy, until it is known how deep the page lies."""
+_ATTRIBUTES = ("href", "src", "action", "data-index")
+_API_PAGE = "/api/v1/interventies/"
+
+
+def place(path: str) -> str:
+    """The file for an address without a query: /interventies/kiva is interventies/kiva.html."""
+    return f"{path.strip('/')}.html" if path.strip("/") else "index.html"
+
+
+def way_up(name: str) -> str:
+    """From a file back to the top of the copy."""
+    return "../" * name.count("/")
+
+
+@dataclass(frozen=True)
+class Links:
+    """The files of one copy."""
+
+    known: frozenset[str]
+    lists: Mapping[tuple[str, str], str]
+    """Facet and code to the file that lists what has it."""
+    live: str = ""
+    """Address of the living site, when there is one."""
+    _seen: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+
+    def to(self, address: str) -> str:
+        """Where an address leads, seen from the top of the copy; another site stays as it is."""
+        rest, _, fragment = address.partition("#")
+        path, _, query = rest.partition("?")
+        return self._file(path, query, address) + (f"#{fragment}" if fragment else "")
+
+    def _file(self, path: str, query: str, address: str) -> str:
+        if path.startswith("/static/") or path == "/feed.atom":
+            return path[1:] + (f"?{query}" if query else "")
+        if path == "/interventies" and query:
+            pairs = parse_qsl(query)
+            listed = self.lists.get(pairs[0]) if len(pairs) == 1 else None
+            return listed or f"{SEARCH}?{query}"
+        if place(path) in self.known:
+            return place(path)
+        if path.startswith(_API_PAGE):
+            return EVERYTHING
+        return f"{self.live}{address.partition('#')[0]}" if self.live else NOT_HERE
+
+    def relative(self, html: str) -> str:
+        """The same piece of a page with every address of the site led to where it is in the copy, with UP in front."""
+        first, *rest = html.split('="/')
+        pieces = [first]
+        for piece in rest:
+            address, quote, after = piece.partition('"')
+            if pieces[-1].endswith(_ATTRIBUTES):
+                target = self._target(f"/{address}")
+                pieces.append(f'="{target}{quote}{after}')
+            else:
+                pieces.append(f'="/{piece}')
+        return "".join(pieces)
+
+    def _target(self, address: str) -> str:
+        """As it stands in an attribute; pages share most of their links."""
+        if address not in self._seen:
+            found = self.to(unescape(address))
+            self._seen[address] = escape(found) if "://" in found else UP + escape(found)
+        return self._seen[address]
