@@ -104,7 +104,9 @@ class Doors(Pages):
         """`files` is how many files may come along; they are in `request.state.files` by the name of their field."""
         return self._answering("POST", path, who, files)
 
-    def _answering(self, method: str, path: str, who: Need | None, files: int = 0) -> Callable[[Handler], Handler]:
+    def _answering(
+        self, method: str, path: str, who: Need | None = None, files: int = 0
+    ) -> Callable[[Handler], Handler]:
         def add(handler: Handler) -> Handler:
             async def answer(request: Request) -> Response:
                 form = [await _own_form(request, files)] if method == "POST" else []
