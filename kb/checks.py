@@ -81,6 +81,27 @@ def unique_titles(pages: Sequence[Page], _factors: Mapping[str, Factor]) -> Iter
             )
 
 
+def one_page_per_address(pages: Sequence[Page], _factors: Mapping[str, Factor]) -> Iterator[Problem]:
+    """An old address leads to one page, and is not the address of another."""
+    present = {page.path.stem: page for page in pages}
+    claimed: dict[str, Page] = {}
+    for page in pages:
+        for index in range(page.count_at("voorheen")):
+            place, old = ("voorheen", index), page.text_at("voorheen", index)
+            if old == page.path.stem:
+                yield page.problem(place, "Zo heet deze bladzijde nu. Haal deze naam weg.")
+            elif old in present:
+                yield page.problem(
+                    place,
+                    f"'{old}' is het adres van {present[old].path.name}. Gooi dat bestand weg, of haal deze naam weg.",
+                )
+            elif old is not None and claimed.setdefault(old, page) is not page:
+                yield page.problem(
+                    place,
+                    f"'{old[:60]}' staat ook bij 'voorheen' in {claimed[old].path.name}. Een adres leidt naar één bladzijde.",
+                )
+
+
 def no_template_left(pages: Sequence[Page], _factors: Mapping[str, Factor]) -> Iterator[Problem]:
     """What visitors see holds no text of the template."""
     for page in pages:
@@ -100,4 +121,4 @@ def template_lines(page: Page) -> Iterator[tuple[str, int]]:
             yield heading, page.text.count("\n", 0, position) + 1
 
 
-RULES: tuple[Rule, ...] = (known_factors, known_combinations, unique_titles, no_template_left)
+RULES: tuple[Rule, ...] = (known_factors, known_combinations, unique_titles, one_page_per_address, no_template_left)

@@ -42,6 +42,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "bronnen": ("bronnen",),
     "zekerheid": ("zekerheid",),
     "beheerder": ("beheerder",),
+    "adres": ("voorheen",),
     "status": ("status", "ingetrokken"),
 }  # fmt: skip
 """What a reader calls the fields that belong together. A field that is not here is called by its own name."""

@@ -116,6 +116,7 @@ class KnowledgeBase:
     def __init__(self, interventions: Iterable[Intervention], factors: Mapping[str, Factor]) -> None:
         ordered = sorted(interventions, key=lambda i: (i.title.casefold(), i.id))
         self._by_id = {intervention.id: intervention for intervention in ordered}
+        self._moved = {old: intervention.id for intervention in ordered for old in intervention.former_ids}
         self.factors = dict(factors)
         self.interventions = tuple(i for i in ordered if i.status is Status.PUBLISHED)
         """Published pages in order of title; withdrawn ones are found only by id."""
@@ -126,8 +127,8 @@ class KnowledgeBase:
         return tuple(i for i in self._by_id.values() if i.status is not Status.DRAFT)
 
     def get(self, intervention_id: str) -> Intervention | None:
-        """A published or withdrawn page; a concept is not shown."""
-        found = self._by_id.get(intervention_id)
+        """A published or withdrawn page, also by an id it had before; a concept is not shown."""
+        found = self._by_id.get(intervention_id) or self._by_id.get(self._moved.get(intervention_id, ""))
         return found if found and found.status is not Status.DRAFT else None
 
     def find(self, typed: str) -> Intervention | None:

@@ -412,6 +412,9 @@ class FrontMatter(Record):
 
     title: Text = Field(alias="titel", max_length=120, description="naam van de interventie")
     aliases: tuple[Text, ...] = Field((), alias="ook_bekend_als", description="andere namen en afkortingen")
+    former_ids: tuple[Slug, ...] = Field(
+        (), alias="voorheen", description="vorige bestandsnamen zonder .md; die oude adressen leiden dan hierheen"
+    )
     status: Status = Field(alias="status", description="concept, gepubliceerd of ingetrokken")
     withdrawal: Withdrawal | None = Field(
         None, alias="ingetrokken", description="alleen bij status ingetrokken: wanneer en waarom"

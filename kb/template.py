@@ -22,6 +22,7 @@ WIDTH = 120
 EXAMPLES: dict[str, str] = {
     "titel": "Naam van de interventie",
     "ook_bekend_als": "[Andere naam, AFK]",
+    "voorheen": "[oude-naam]",
     "status": "concept",
     "ingetrokken": "{op: 2026-11-22, reden: De methode wordt niet meer gegeven.}",
     "samenvatting": ">-\n  Eén of twee zinnen: wat is het, voor wie, en wat gebeurt er?",

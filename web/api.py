@@ -15,7 +15,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route, Router
 
 import matcher
@@ -200,9 +200,12 @@ def _add_catalogue(api: FastAPI, kb: KnowledgeBase) -> None:
 
     @api.get("/interventies/{id}", response_model=Intervention, **_about("interventies", "Eén interventie"))
     def intervention(request: Request, id: InterventionId) -> Response:  # noqa: A002 - the name in the address
-        """Eén interventie met haar hele tekst. Ook een ingetrokken interventie blijft op haar adres staan."""
+        """Eén interventie met haar hele tekst. Ook een ingetrokken interventie blijft op haar adres staan; een oud adres leidt (301) naar het nieuwe."""
         read_query(request, ())
-        return _json(kb.get(id), "Deze interventie staat niet in de kast.")
+        found = kb.get(id)
+        if found and found.id != id:
+            return RedirectResponse(f"{errors.API_PREFIX}/interventies/{found.id}", 301)
+        return _json(found, "Deze interventie staat niet in de kast.")
 
     @api.get("/factoren", response_model=Factoren, **_about("factoren", "Alle factoren"))
     def all_factors(request: Request) -> Response:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from kb import Domain, Evidence, Facet, FacetOption, Hit, Intervention, KnowledgeBase, is_stale, review_due
 from web import changes, leaflet, shortlist
@@ -199,11 +199,13 @@ async def interventions(request: Request) -> HTMLResponse:
 
 
 @router.get("/interventies/{intervention_id}")
-async def intervention(request: Request, intervention_id: str) -> HTMLResponse:
+async def intervention(request: Request, intervention_id: str) -> Response:
     kb = _kb(request)
     found = kb.get(intervention_id)
     if found is None:
         raise HTTPException(404, "Deze interventie staat niet in de kast.")
+    if found.id != intervention_id:
+        return RedirectResponse(request.url.replace(path=f"/interventies/{found.id}"), 301)
     companions = [other for other in map(kb.get, found.combines_with) if other]
     return page(
         request,

@@ -57,6 +57,17 @@ def test_a_factor_is_recognised_by_what_people_call_it(
     assert f"Bedoelde u '{meant}'?" in found.message
 
 
+def test_an_old_address_leads_to_one_page(tmp_path: Path, kleine_kast: KnowledgeBase) -> None:
+    first, second = (
+        changed(("titel: Leerwerkplek", f"titel: {title}"), ("status:", "voorheen: [oude-naam]\nstatus:"))
+        for title in ("Een", "Twee")
+    )
+    pages = [content.read(write(tmp_path, first, "een.md")), content.read(write(tmp_path, second, "twee.md"))]
+    (found,) = checks.check(pages, kleine_kast.factors)
+    assert (found.path.name, found.field) == ("twee.md", "voorheen[1]")
+    assert "staat ook bij 'voorheen' in een.md" in found.message
+
+
 def test_problems_come_in_order_of_file_and_line(tmp_path: Path, kleine_kast: KnowledgeBase) -> None:
     found = said_about_two(tmp_path, kleine_kast, ("zwaarte: midden", "zwaarte: x"), ("soort: dienst", "soort: x"))
     assert found == sorted(found)

@@ -130,3 +130,15 @@ def test_every_facet_code_is_one_of_its_options(echte_kast: KnowledgeBase) -> No
     for facet in echte_kast.facets:
         used = {str(code) for intervention in echte_kast.interventions for code in facet.codes(intervention)}
         assert used <= facet.options.keys()
+
+
+def test_a_page_is_found_by_the_id_it_had_before(kleine_kast: KnowledgeBase) -> None:
+    pages = [
+        i.model_copy(update={"former_ids": ("oude-werkplek",)}) if i.id == "leerwerkplek" else i
+        for i in kleine_kast.visible
+    ]
+    moved = KnowledgeBase(pages, kleine_kast.factors)
+    found = moved.get("oude-werkplek")
+    assert found
+    assert found.id == "leerwerkplek"
+    assert moved.get("nog-ouder") is None
