@@ -29,6 +29,8 @@ CONTEXT_KEYS: dict[str, str] = {
     "budget": "budget",
     "termijn": "term",
     "balans": "balance",
+    "geslacht": "gender",
+    "situatie": "situations",
     "participatie": "participation",
     "rol": "role",
 }
@@ -69,6 +71,10 @@ class Context:
     """'0'-'3' or 'weet-niet' (C14)."""
     term: str | None = None
     balance: str | None = None
+    gender: str | None = None
+    """'vooral-jongens', 'vooral-meisjes' or 'allebei' (C19); only closes what is for the others."""
+    situations: tuple[str, ...] = ()
+    """Codes of kb.Situation, or 'geen' (C20)."""
     participation: str | None = None
     role: str | None = None
     """Role of the respondent of a quick scan (C18)."""

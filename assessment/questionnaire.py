@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assessment import consistency, datafile
 from assessment.disclosure import shown_number
-from kb import AGE_BANDS, SEVERITIES, Choice, Domain, Factor, ProblemKind, ProblemLevel, Setting
+from kb import AGE_BANDS, SEVERITIES, Choice, Domain, Factor, ProblemKind, ProblemLevel, Setting, Situation
 
 EVERYONE = "alle"
 """`over_wie` of an item about all young people in the area."""
@@ -90,6 +90,7 @@ def _of(choice: type[Choice]) -> tuple[Option, ...]:
 KB_LISTS: Mapping[str, tuple[Option, ...]] = {
     "probleem": _of(ProblemKind),
     "niveau": _of(ProblemLevel),
+    "situatie": _of(Situation),
     "ernst": tuple(Option(code=str(code), label=label) for code, label in SEVERITIES.items()),
     "leeftijd": tuple(Option(code=code, label=label) for code, (label, _) in AGE_BANDS.items()),
 }

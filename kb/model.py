@@ -171,6 +171,8 @@ class Availability(Choice):
     NATIONAL = "landelijk", "Landelijk"
     REGIONAL = "regionaal", "Regionaal"
     LOCAL = "lokaal", "Lokaal"
+    ABROAD = "buitenland", "In het buitenland", "een voorbeeld; in Nederland is geen aanbod gevonden"
+    ENDED = "gestopt", "Gestopt", "bestaat niet meer; wordt nooit aangeraden, wel te vinden"
 
 
 class ConcernKind(Choice):
@@ -183,6 +185,11 @@ class ConcernKind(Choice):
     )
     PRIVACY = "privacy-proxy", "Privacy en selectie", "kiest personen; let op privacy en ongelijke behandeling"
     DISPUTED = "betwist", "Oordelen verschillen"
+    UNLAWFUL = (
+        "geen-grondslag",
+        "Geen wettelijke grondslag",
+        "een rechter vond dat het niet mag; wordt nooit aangeraden",
+    )
     LEGAL_TITLE = (
         "alleen-met-titel",
         "Alleen met een titel",
@@ -195,6 +202,16 @@ class LvbFit(Choice):
 
     ALSO = "ook", "Ook bij een lvb", "aangepast voor jongeren met een licht verstandelijke beperking"
     ONLY = "alleen", "Alleen bij een lvb", "alleen voor jongeren met een licht verstandelijke beperking"
+    NOT = "niet", "Niet bij een lvb", "vraagt meer dan jongeren met een licht verstandelijke beperking kunnen"
+
+
+class Situation(Choice):
+    """Something special that some interventions are only for."""
+
+    FIREWORKS = "vuurwerk", "Vuurwerk rond de jaarwisseling"
+    FOOTBALL = "voetbal", "Voetbalsupporters"
+    HACKING = "hacken", "Hacken, jongeren die handig zijn met computers"
+    EXPLOITATION = "uitbuiting", "Seksuele uitbuiting, loverboys"
 
 
 class Unit(Choice):
@@ -424,6 +441,9 @@ class FrontMatter(Record):
     forms: tuple[Form, ...] = Field(alias="vorm", min_length=1, description="met wie of waarmee wordt gewerkt")
     ages: AgeRange | None = Field(None, alias="leeftijd", description="voor welke leeftijd")
     gender: Gender = Field(Gender.ALL, alias="geslacht", description="voor wie")
+    situations: tuple[Situation, ...] = Field(
+        (), alias="situatie", description="alleen hiervoor gemaakt; niets als het breder is"
+    )
     lvb: LvbFit | None = Field(None, alias="lvb", description="voor jongeren met een licht verstandelijke beperking")
     prevention_levels: tuple[PreventionLevel, ...] = Field(
         alias="preventieniveau", min_length=1, description="hoe gericht het is"

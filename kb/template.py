@@ -30,6 +30,7 @@ EXAMPLES: dict[str, str] = {
     "vorm": "[gezin]",
     "leeftijd": "{van: 12, tot: 17}",
     "geslacht": "alle",
+    "situatie": "[vuurwerk]",
     "lvb": "ook",
     "preventieniveau": "[selectief]",
     "fase": "[preventie]",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kb import (
+    Availability,
     Basis,
     Character,
     Choice,
@@ -14,6 +15,7 @@ from kb import (
     Indication,
     Intensity,
     Intervention,
+    Kind,
     LvbFit,
     PreventionLevel,
     ProblemKind,
@@ -62,7 +64,7 @@ def coverage(question: Question, candidate: Candidate) -> Iterator[Reason]:
 
 
 def problem(question: Question, candidate: Candidate) -> Iterator[Reason]:
-    """Is it meant for the problem asked about? First and main problem count fully; the order of asking counts too."""
+    """Is it meant for the problems asked about? First and main problem count fully; order, and how many of them, count too."""
     yield Reason(
         "probleem",
         share(question, "probleem", problem_value(question, candidate)),
@@ -76,7 +78,7 @@ def problem_value(question: Question, candidate: Candidate) -> float:
     meant = indication.problems
     matched = [_problem_value(rank, p, indication) for rank, p in enumerate(question.problems) if p in meant]
     if matched:
-        return min(1.0, max(matched) + w.EXTRA_PROBLEM * (len(matched) - 1))
+        return (1 - w.PROBLEM_SHARE) * max(matched) + w.PROBLEM_SHARE * len(matched) / len(question.problems)
     if not question.problems:
         return w.UNKNOWN
     if any(p in meant for p in question.shown_problems):
@@ -246,8 +248,70 @@ def age_value(question: Question, candidate: Candidate) -> float:
     return (overlap / len(candidate.ages) + overlap / len(question.ages)) / 2
 
 
+def form(question: Question, candidate: Candidate) -> Iterator[Reason]:
+    """Does it work with whom the question is about: a youth, a family, a group, a school, the area?"""
+    fits, value = w.FORM_FOR_LEVEL.get(question.context.level or ""), form_value(question, candidate)
+    if fits is None:
+        text = "Of de vorm past, is niet te zeggen zolang het niveau niet bekend is; dit telt voor de helft."
+    else:
+        best = max(candidate.intervention.forms, key=lambda f: fits[f])
+        fit = (
+            "past bij"
+            if value >= w.FITTING_FORM
+            else "past een beetje bij"
+            if value >= w.UNKNOWN
+            else "past niet goed bij"
+        )
+        text = f"Vorm: {best.label.lower()}; dat {fit} uw vraag."
+    yield Reason("vorm", share(question, "vorm", value), text)
+
+
+def form_value(question: Question, candidate: Candidate) -> float:
+    """0-1: the best of its forms."""
+    fits = w.FORM_FOR_LEVEL.get(question.context.level or "")
+    return max(fits[form] for form in candidate.intervention.forms) if fits else w.UNKNOWN
+
+
+def direction(question: Question, candidate: Candidate) -> Iterator[Reason]:
+    """A group, network, family or area needs partners who act together first; a programme for one youth or class is a part of that."""
+    text = DIRECTION_WORDS[candidate.intervention.kind]
+    yield Reason("regie", share(question, "regie", direction_value(question, candidate)), text)
+
+
+DIRECTION_WORDS = {
+    Kind.APPROACH: "Een aanpak: partners werken samen aan het geheel.",
+    Kind.SERVICE: "Een voorziening die er staat: u kunt er mensen en vragen heen brengen.",
+    Kind.INSTRUMENT: "Een instrument: het helpt de partners om samen te kijken en te kiezen.",
+    Kind.INTERVENTION: "Een programma voor jongeren, ouders of een klas: een deel van een aanpak.",
+}
+
+
+def direction_value(question: Question, candidate: Candidate) -> float:
+    """0-1."""
+    acute, level = question.context.severity == w.SEVERITY_ACUTE, question.context.level
+    asked = "acuut" if acute else level if level in w.DIRECTION else "anders"
+    return w.DIRECTION[asked][candidate.intervention.kind]
+
+
+def balance(question: Question, candidate: Candidate) -> Iterator[Reason]:
+    """Prevention or authority, as the municipality prefers."""
+    found, value = candidate.intervention.character, balance_value(question, candidate)
+    if question.context.balance not in w.BALANCE_VALUE:
+        text = "U heeft geen voorkeur voor preventie of gezag; dit telt voor de helft."
+    else:
+        how = "is" if value == 1.0 else "past half bij" if value >= w.UNKNOWN else "past minder bij"
+        text = f"{found.label}: dat {how} wat u zoekt."
+    yield Reason("balans", share(question, "balans", value), text)
+
+
+def balance_value(question: Question, candidate: Candidate) -> float:
+    """0-1."""
+    asked = question.context.balance
+    return w.BALANCE_VALUE[asked][candidate.intervention.character] if asked in w.BALANCE_VALUE else w.UNKNOWN
+
+
 def setting(question: Question, candidate: Candidate) -> Iterator[Reason]:
-    """Can these youths be reached where it happens?"""
+    """Is it done by people who can reach these youths? The share of its places where you do."""
     if not question.settings or not candidate.intervention.settings:
         yield Reason(
             "plek",
@@ -265,11 +329,11 @@ def setting(question: Question, candidate: Candidate) -> Iterator[Reason]:
 
 
 def setting_value(question: Question, candidate: Candidate) -> float:
-    """0-1."""
+    """0-1: the share of its places where these youths can be reached."""
     meant = candidate.intervention.settings
     if not question.settings or not meant:
         return w.UNKNOWN
-    return 0.0 if question.settings.isdisjoint(meant) else 1.0
+    return len(question.settings.intersection(meant)) / len(meant)
 
 
 def capacity(question: Question, candidate: Candidate) -> Iterator[Reason]:
@@ -335,6 +399,8 @@ def available(question: Question, candidate: Candidate) -> Iterator[Reason]:
     found, value = candidate.intervention.availability, available_value(question, candidate)
     if found is None:
         text = "Of het bij u te krijgen is, is niet bekend."
+    elif found is Availability.ABROAD:
+        text = "In Nederland is geen aanbod gevonden."
     elif value == 1.0:
         text = f"Te krijgen {'in het hele land' if found == 'landelijk' else 'in uw regio'}."
     else:
@@ -348,6 +414,8 @@ def available_value(question: Question, candidate: Candidate) -> float:
     found = candidate.intervention.availability
     if found is None:
         return w.UNKNOWN
+    if found is Availability.ABROAD:
+        return 0.0
     return w.ELSEWHERE if found != "landelijk" and question.places.isdisjoint(candidate.intervention.regions) else 1.0
 
 
@@ -361,6 +429,9 @@ def learning(question: Question, candidate: Candidate) -> Iterator[Reason]:
     if not question.lvb and candidate.intervention.lvb is LvbFit.ONLY:
         text = "Alleen voor jongeren met een licht verstandelijke beperking (lvb); uw antwoorden wijzen daar niet op."
         yield Reason("alleen-lvb", w.PENALTIES["alleen-lvb"], text)
+    if question.lvb and candidate.intervention.lvb is LvbFit.NOT:
+        text = "Niet voor jongeren met een licht verstandelijke beperking (lvb), en die speelt bij u een rol."
+        yield Reason("niet-lvb", w.PENALTIES["niet-lvb"], text)
 
 
 def made_for_lvb(candidate: Candidate) -> bool:
@@ -368,7 +439,8 @@ def made_for_lvb(candidate: Candidate) -> bool:
     limits = intervention.character is Character.LIMITING or any(
         c.kind is ConcernKind.PRIVACY for c in intervention.concerns
     )
-    return LVB_AXIS in candidate.links and not limits
+    adapted = intervention.lvb in (LvbFit.ALSO, LvbFit.ONLY)
+    return (adapted or LVB_AXIS in candidate.links) and not limits
 
 
 def budget(question: Question, candidate: Candidate) -> Iterator[Reason]:
@@ -380,7 +452,7 @@ def budget(question: Question, candidate: Candidate) -> Iterator[Reason]:
 
 
 def concerns(_question: Question, candidate: Candidate) -> Iterator[Reason]:
-    """What a source warns for, points once per kind, plus risk youths brought together without parents or school."""
+    """What a source warns for, points once per kind; risk youths brought together without parents or school; an example from abroad."""
     seen: set[ConcernKind] = set()
     for concern in candidate.intervention.concerns:
         cost = 0.0 if concern.kind in seen else w.PENALTIES.get(concern.kind, 0.0)
@@ -389,6 +461,9 @@ def concerns(_question: Question, candidate: Candidate) -> Iterator[Reason]:
     if ConcernKind.GROUP_EFFECT not in seen and brings_risk_youths_together(candidate):
         text = "Brengt jongeren met problemen bij elkaar, zonder ouders of school: zij kunnen elkaar versterken."
         yield Reason(str(ConcernKind.GROUP_EFFECT), w.PENALTIES[ConcernKind.GROUP_EFFECT], text)
+    if candidate.intervention.availability is Availability.ABROAD:
+        text = "Een voorbeeld uit het buitenland: u zou het hier zelf moeten opzetten."
+        yield Reason("buitenland", w.PENALTIES["buitenland"], text)
 
 
 def brings_risk_youths_together(candidate: Candidate) -> bool:
@@ -433,7 +508,9 @@ def _evidence_key(candidate: Candidate) -> Hashable:
 
 
 def _concerns_key(candidate: Candidate) -> Hashable:
-    return frozenset(c.kind for c in candidate.intervention.concerns), brings_risk_youths_together(candidate)
+    found = candidate.intervention
+    abroad = found.availability is Availability.ABROAD
+    return frozenset(c.kind for c in found.concerns), brings_risk_youths_together(candidate), abroad
 
 
 CRITERIA: dict[str, Criterion] = {
@@ -487,6 +564,24 @@ CRITERIA: dict[str, Criterion] = {
         "Kan het de aanpak dragen, is het een aanvulling, of regelt het iets eromheen?",
     ),
     "leeftijd": Criterion(age, lambda c: c.ages, "Hoeveel overlappen de leeftijden?", age_value),
+    "vorm": Criterion(
+        form,
+        lambda c: c.intervention.forms,
+        "Werkt het met wie het om gaat: een jongere, een gezin, een groep, een school of de wijk?",
+        form_value,
+    ),
+    "regie": Criterion(
+        direction,
+        lambda c: c.intervention.kind,
+        "Vraagt het probleem om partners die samen sturen, of om een programma?",
+        direction_value,
+    ),
+    "balans": Criterion(
+        balance,
+        lambda c: c.intervention.character,
+        "Wilt u vooral voorkomen of vooral begrenzen?",
+        balance_value,
+    ),
     "plek": Criterion(
         setting,
         lambda c: tuple(sorted(c.intervention.settings)),

@@ -35,6 +35,8 @@ class Case:
     context: Context
     grades: Mapping[str, int]
     """Record id to grade; what is not named counts as 0."""
+    readers: tuple[Mapping[str, int], ...] = ()
+    """The grades of each reader apart; `grades` is what they agree on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class Figures:
     """Share of the records graded 3 that stand in the first ten."""
     harmful10: int
     """Records graded -1 in the first ten, over all cases."""
+    doubted10: int = 0
+    """The same for what at least one reader graded -1 and none above 0."""
 
 
 class CaseError(ValueError):
@@ -70,7 +74,45 @@ def _read_case(path: Path, entry: Mapping[str, Any]) -> Case:
     context, more, _ = read_context(entry.get("context", {}))
     if wrong or more:
         raise CaseError(f"{path.name}, {entry.get('id')}: " + " ".join(problem.message for problem in (*wrong, *more)))
-    return Case(str(entry["id"]), profile, context, {str(k): int(v) for k, v in entry["oordelen"].items()})
+    readers = _readers(entry["oordelen"])
+    return Case(str(entry["id"]), profile, context, agreed(readers), readers)
+
+
+def _readers(judged: Any) -> tuple[Mapping[str, int], ...]:
+    """The judgements of one reader, or a list with those of several."""
+    found = judged if isinstance(judged, list) else [judged]
+    return tuple({str(record): int(grade) for record, grade in reader.items()} for reader in found)
+
+
+def agreed(readers: Sequence[Mapping[str, int]]) -> dict[str, int]:
+    """One grade of several: the mean, rounded down; harmful only when all say so, and nobody's harm counts below nothing otherwise."""
+    records = dict.fromkeys(record for reader in readers for record in reader)
+    return {record: _agreed([reader.get(record, 0) for reader in readers]) for record in records}
+
+
+def _agreed(grades: Sequence[int]) -> int:
+    return HARMFUL if set(grades) == {HARMFUL} else max(0, math.floor(sum(grades) / len(grades)))
+
+
+def doubted(readers: Sequence[Mapping[str, int]]) -> frozenset[str]:
+    """What at least one reader calls harmful or wrong, and none calls useful: a stricter list than `agreed`."""
+    records = {record for reader in readers for record, grade in reader.items() if grade == HARMFUL}
+    return frozenset(record for record in records if all(reader.get(record, 0) <= 0 for reader in readers))
+
+
+def agreement(cases: Sequence[Case]) -> float | None:
+    """Quadratic weighted kappa (Cohen 1968) of the first two readers over all that either named, -1 to 1; None with one reader."""
+    pairs = [
+        (case.readers[0].get(record, 0), case.readers[1].get(record, 0))
+        for case in cases
+        if len(case.readers) > 1
+        for record in case.grades
+    ]
+    if not pairs:
+        return None
+    from sklearn.metrics import cohen_kappa_score
+
+    return float(cohen_kappa_score(*zip(*pairs, strict=True), weights="quadratic", labels=[-1, 0, 1, 2, 3]))
 
 
 def own_cases() -> list[Path]:
@@ -89,6 +131,7 @@ def figures(kb: KnowledgeBase, cases: Sequence[Case], ranker: Ranker) -> Figures
         ndcg10=_mean(ndcg(case.grades, ranking, 10) for case, ranking in rankings),
         recall10=_mean(recall(case.grades, ranking, 10) for case, ranking in rankings if SURE in case.grades.values()),
         harmful10=sum(case.grades.get(i, 0) == HARMFUL for case, ranking in rankings for i in ranking[:10]),
+        doubted10=sum(i in doubted(case.readers) for case, ranking in rankings for i in ranking[:10]),
     )
 
 
@@ -204,6 +247,8 @@ class Report:
     """Name of a way of ranking to its figures; ours first."""
     without: Mapping[str, float]
     """Criterion to nDCG@10 without its points: the ablation table."""
+    agreement: float | None
+    """How far two readers agree, weighted kappa; None when one reader judged."""
     steadiness: float
     """Mean share of the recalculations in which one of our first three stands among the first three, 0-1."""
 
@@ -220,6 +265,7 @@ class Report:
             "gevallen": self.cases,
             "voorsprong_ndcg10": round(self.lead, 3),
             "vastheid": round(self.steadiness, 3),
+            "eensgezindheid": None if self.agreement is None else round(self.agreement, 3),
             "cijfers": [
                 {
                     "naam": name,
@@ -227,6 +273,7 @@ class Report:
                     "ndcg10": round(found.ndcg10, 3),
                     "recall10": round(found.recall10, 3),
                     "schadelijk10": found.harmful10,
+                    "betwijfeld10": found.doubted10,
                 }
                 for name, found in self.rankings.items()
             ],
@@ -242,6 +289,7 @@ def evaluate(kb: KnowledgeBase, cases: Sequence[Case]) -> Report:
         cases=len(cases),
         rankings={name: figures(kb, cases, ranker) for name, ranker in RANKERS.items()},
         without={name: figures(kb, cases, _without(name)).ndcg10 for name in CRITERIA},
+        agreement=agreement(cases),
         steadiness=_mean(_steadiness(kb, case) for case in cases),
     )
 

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 from kb import (
     SEVERITIES,
+    Availability,
     Character,
     ConcernKind,
     Form,
+    Gender,
     Intensity,
     Intervention,
+    Kind,
     PreventionLevel,
     Setting,
     conflicting,
@@ -56,6 +59,32 @@ def no_effect(question: Question, candidate: Candidate) -> str | None:
     return f"Geen effect gevonden op {found.outcome.label}{evidence.told(found)}.{extra}"
 
 
+def ended(_question: Question, candidate: Candidate) -> str | None:
+    return "Bestaat niet meer." if candidate.intervention.availability is Availability.ENDED else None
+
+
+def unlawful(_question: Question, candidate: Candidate) -> str | None:
+    found = next((c for c in candidate.intervention.concerns if c.kind is ConcernKind.UNLAWFUL), None)
+    return f"Mag niet: {found.text}" if found else None
+
+
+def gender(question: Question, candidate: Candidate) -> str | None:
+    meant, asked = candidate.intervention.gender, question.context.gender
+    if meant is Gender.ALL or asked in (None, "allebei", f"vooral-{meant}"):
+        return None
+    return f"Alleen voor {meant.label.lower()}; bij u gaat het {asked.replace('-', ' om ')}."
+
+
+def situation(question: Question, candidate: Candidate) -> str | None:
+    """What is made for something special only comes up when that is said."""
+    special = candidate.intervention.situations
+    if not special or set(special) & set(question.context.situations):
+        return None
+    named = " of ".join(s.label.lower() for s in special)
+    asked = "u noemt dat niet" if question.context.situations else "speelt dat bij u? Zeg het dan bij de vragen"
+    return f"Alleen bij iets bijzonders ({named}); {asked}."
+
+
 def age(question: Question, candidate: Candidate) -> str | None:
     """Overlap of at least a third of the narrower range; one shared year is no overlap."""
     ages = candidate.intervention.ages
@@ -80,18 +109,21 @@ def legal_title(question: Question, candidate: Candidate) -> str | None:
 
 
 def too_heavy(question: Question, candidate: Candidate) -> str | None:
-    """Two steps too heavy; and without a known severity nothing heavy at all."""
+    """Two steps too heavy, one for a measure that only limits (subsidiarity); and without a known severity nothing heavy at all."""
     asked, meant = question.context.severity, candidate.intervention.indication.severity
     if asked is None and candidate.intervention.intensity is Intensity.HEAVY:
         return "Zware inzet. Die stellen wij niet voor zolang u niet zegt hoe ernstig het is."
-    if asked and meant.start - asked >= w.TOO_HEAVY_GATE:
+    allowed = w.TOO_HEAVY_LIMIT_GATE if candidate.intervention.character is Character.LIMITING else w.TOO_HEAVY_GATE
+    if asked and meant.start - asked >= allowed:
         return f"Te zwaar: bedoeld vanaf ernst {meant.start} ({SEVERITIES[meant.start].lower()}); u gaf {asked}."
     return None
 
 
 def too_light(question: Question, candidate: Candidate) -> str | None:
+    """Two steps too light; a standing service may stand beside something heavier for one step more."""
     asked, meant = question.context.severity, candidate.intervention.indication.severity
-    if asked and asked - meant.end >= w.TOO_LIGHT_GATE:
+    allowed = w.TOO_LIGHT_SERVICE_GATE if candidate.intervention.kind is Kind.SERVICE else w.TOO_LIGHT_GATE
+    if asked and asked - meant.end >= allowed:
         return f"Te licht: bedoeld tot en met ernst {meant.end} ({SEVERITIES[meant.end].lower()}); u gaf {asked}."
     return None
 
@@ -117,6 +149,15 @@ def _selecting_from(intervention: Intervention) -> int:
         return 0
     heavy = intervention.intensity is Intensity.HEAVY and PreventionLevel.JUDICIAL in intervention.prevention_levels
     return w.HEAVY_SELECTION_SEVERITY if heavy else w.SELECTION_SEVERITY
+
+
+def other_kind(question: Question, candidate: Candidate) -> str | None:
+    """Made for another side of the problem than the answers show: sexting is not hacking, though both are 'online'."""
+    indication = candidate.intervention.indication
+    made_for = indication.main_problem or (indication.problems[0] if len(indication.problems) == 1 else None)
+    if made_for not in question.sides_missed(candidate.links):
+        return None
+    return f"Gaat over een andere kant van {made_for.label.lower()} dan uw antwoorden laten zien."
 
 
 def unread_group(question: Question, candidate: Candidate) -> str | None:
@@ -173,6 +214,26 @@ GATES: dict[str, Gate] = {
         _null_results,
         "Onderzoek vond geen effect op een uitkomst die bij uw probleem hoort. Bij meer oordelen telt het laagste.",
     ),
+    "geen-grondslag": Gate(
+        unlawful,
+        _has(ConcernKind.UNLAWFUL),
+        "Een rechter vond dat de maatregel niet mag.",
+    ),
+    "gestopt": Gate(
+        ended,
+        lambda c: c.intervention.availability is Availability.ENDED,
+        "Bestaat niet meer. De bladzijde blijft staan om te weten wat het was.",
+    ),
+    "geslacht": Gate(
+        gender,
+        lambda c: c.intervention.gender,
+        "Is alleen voor jongens of alleen voor meisjes, terwijl het bij u vooral om de anderen gaat.",
+    ),
+    "situatie": Gate(
+        situation,
+        lambda c: c.intervention.situations,
+        "Is alleen gemaakt voor iets bijzonders, zoals vuurwerk of hacken, en u zegt niet dat het speelt.",
+    ),
     "leeftijd": Gate(
         age,
         lambda c: c.ages,
@@ -185,13 +246,15 @@ GATES: dict[str, Gate] = {
     ),
     "te-zwaar": Gate(
         too_heavy,
-        lambda c: (c.intervention.indication.severity.start, c.intervention.intensity),
-        f"Is bedoeld vanaf een ernst die {w.TOO_HEAVY_GATE} of meer treden hoger is dan u geeft.",
+        lambda c: (c.intervention.indication.severity.start, c.intervention.intensity, c.intervention.character),
+        f"Is bedoeld vanaf een ernst die {w.TOO_HEAVY_GATE} of meer treden hoger is dan u geeft; "
+        f"bij een maatregel die alleen begrenst al bij {w.TOO_HEAVY_LIMIT_GATE}.",
     ),
     "te-licht": Gate(
         too_light,
-        lambda c: c.intervention.indication.severity.end,
-        f"Is bedoeld voor een ernst die {w.TOO_LIGHT_GATE} of meer treden lager is dan u geeft.",
+        lambda c: (c.intervention.indication.severity.end, c.intervention.kind is Kind.SERVICE),
+        f"Is bedoeld voor een ernst die {w.TOO_LIGHT_GATE} of meer treden lager is dan u geeft; "
+        f"bij een vaste voorziening {w.TOO_LIGHT_SERVICE_GATE}.",
     ),
     "te-breed": Gate(
         too_broad,
@@ -203,6 +266,11 @@ GATES: dict[str, Gate] = {
         lambda c: (_has(ConcernKind.PRIVACY)(c), _selecting_from(c.intervention)),
         f"Kiest personen uit terwijl uw ernst lager is dan {w.SELECTION_SEVERITY}, "
         f"of met een zware justitiële hand onder {w.HEAVY_SELECTION_SEVERITY}.",
+    ),
+    "andere-kant": Gate(
+        other_kind,
+        lambda c: frozenset(a for a in c.links if a in w.PROBLEM_AXES),
+        "Is gemaakt voor een andere kant van uw probleem dan uw antwoorden laten zien: wie naaktbeelden doorstuurt is geen hacker.",
     ),
     "groep-niet-geduid": Gate(
         unread_group,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from assessment import UNKNOWN_LEVEL, Context, Option, Questionnaire, places
@@ -58,6 +58,15 @@ class Question:
     def names_problem_of(self, intervention: Intervention) -> bool:
         """Is it meant for a problem that was named?"""
         return not set(self.problems).isdisjoint(intervention.indication.problems)
+
+    def sides_missed(self, axes: Collection[str]) -> tuple[ProblemKind, ...]:
+        """Named problems of which the priorities show a side, while these axes hold only other sides of it."""
+        return tuple(problem for problem in self.problems if self._misses(problem, axes))
+
+    def _misses(self, problem: ProblemKind, axes: Collection[str]) -> bool:
+        sides = {axis for axis, shown in w.PROBLEM_AXES.items() if shown is problem}
+        own = sides.intersection(axes)
+        return bool(own) and bool(sides & self.priorities.keys()) and not own & self.priorities.keys()
 
     def names(self, axis: Axis, link: Link) -> tuple[str, ...]:
         """The scored factors of an axis that the intervention names; or the axis itself when it works on the other side of it."""

@@ -25,8 +25,6 @@ from matcher.stability import Helpful, most_helpful, top_shares
 from matcher.standing import Standing, places
 from matcher.wishes import NO_WISHES, Wishes
 
-SEVERITY_ACUTE = 5
-
 
 class Ranked(NamedTuple):
     """What a question makes of a pool."""
@@ -44,7 +42,7 @@ def recommend(kb: KnowledgeBase, profile: Profile, context: Context, wishes: Wis
         Advice,
         result=result,
         provisional=profile.provisional,
-        acute=context.severity == SEVERITY_ACUTE,
+        acute=context.severity == w.SEVERITY_ACUTE,
         version=w.VERSION,
     )
     if result is not Result.ADVICE:

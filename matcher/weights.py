@@ -6,9 +6,20 @@ All are reasoned starting values, not measured ones (assessment/scoring notes, v
 from __future__ import annotations
 
 from assessment import MEDIUM_CONFIDENCE
-from kb import Changeability, EvidenceLevel, Intensity, Outcome, ProblemKind, RoleInApproach, Strength
+from kb import (
+    Changeability,
+    Character,
+    EvidenceLevel,
+    Form,
+    Intensity,
+    Kind,
+    Outcome,
+    ProblemKind,
+    RoleInApproach,
+    Strength,
+)
 
-VERSION = "1.0"
+VERSION = "1.1"
 
 # --- from score to priority -----------------------------------------------------------------------------------------
 
@@ -25,6 +36,8 @@ TIE_WITHIN = 5.0
 """Axes within this many points of the last priority are shown as equal to it."""
 LOW_NEED_AXES = 5
 """Axes that must be known with confidence before 'little going on' may be said."""
+SEVERITY_ACUTE = 5
+"""Somebody may be in danger now: act first, choose later."""
 CONTRADICTING_SEVERITY = 4
 """From this severity a profile without priorities contradicts the question, and is not called quiet."""
 
@@ -44,22 +57,25 @@ SAFETY_FLAGS = ("geweld-in-gezin", "wapenbezit", "criminele-aanzuiging", "online
 # --- from priority to score: the most points each criterion can give; together 100 without lvb, which only counts where it plays a part ----------------------------------
 
 WEIGHTS: dict[str, float] = {
-    "dekking": 20.5,
-    "probleem": 18.5,
+    "dekking": 14.5,
+    "probleem": 19.0,
     "bewijs": 8.5,
-    "ernst": 7.0,
-    "niveau": 5.0,
-    "op-maat": 3.0,
-    "groepsproces": 14.0,
-    "zwaarte": 5.0,
-    "rol": 3.5,
-    "leeftijd": 4.5,
-    "plek": 3.0,
-    "capaciteit": 2.0,
-    "partners": 2.0,
+    "ernst": 5.5,
+    "niveau": 5.5,
+    "op-maat": 2.0,
+    "groepsproces": 6.5,
+    "zwaarte": 5.5,
+    "rol": 0.5,
+    "leeftijd": 2.0,
+    "plek": 7.0,
+    "vorm": 6.5,
+    "regie": 8.0,
+    "balans": 3.5,
+    "capaciteit": 1.0,
+    "partners": 0.5,
     "termijn": 1.0,
-    "beschikbaar": 2.5,
-    "lvb": 3.0,
+    "beschikbaar": 3.0,
+    "lvb": 5.5,
 }
 """Chosen by the search of matcher/tuning.py on the tune half of the expert cases, rounded to half points. Coverage weighs most: a model
 programme that does not fit the need does not work (EPISCenter; the Dutch CtC study). What evidence weighs was held fixed by principle:
@@ -75,6 +91,8 @@ PENALTIES: dict[str, float] = {
     "betwist": -5.0,
     "boven-budget": -10.0,
     "alleen-lvb": -15.0,
+    "niet-lvb": -15.0,
+    "buitenland": -10.0,
 }
 """Risk principle (too heavy labels, too light does not reach); Dishion, McCord & Poulin 1999 for groups."""
 
@@ -120,7 +138,8 @@ RANK_VALUE = (1.0, 0.7, 0.5)
 """The first, second and third problem asked about."""
 NOT_FIRST_PROBLEM = 0.8
 """What a problem counts when the intervention names it, but not as its first or main one."""
-EXTRA_PROBLEM = 0.1
+PROBLEM_SHARE = 0.3
+"""Part of the problem value for how many of the named problems it is meant for; the rest for the best of them."""
 SHOWN_PROBLEM = 0.5
 """The intervention is made for a problem that was not named, but that the priorities show (drinking behind nuisance)."""
 PROBLEM_AXES: dict[str, ProblemKind] = {
@@ -145,8 +164,12 @@ UNKNOWN = 0.5
 SEVERITY_NEAR = 0.4
 """One step outside the severities an intervention is meant for."""
 TOO_HEAVY_GATE = 2
-TOO_LIGHT_GATE = 3
-"""Steps outside the meant severities from which an intervention is ruled out; too heavy is worse than too light."""
+TOO_LIGHT_GATE = 2
+"""Steps outside the meant severities from which an intervention is ruled out."""
+TOO_HEAVY_LIMIT_GATE = 1
+"""The same for a measure that only limits: subsidiarity, no heavier than needed."""
+TOO_LIGHT_SERVICE_GATE = 3
+"""The same for a standing service, which may stand beside something heavier."""
 INTENSITY_VALUE: dict[int, dict[Intensity, float]] = {
     1: {Intensity.LIGHT: 1.0, Intensity.MEDIUM: 0.4, Intensity.HEAVY: 0.0},
     2: {Intensity.LIGHT: 1.0, Intensity.MEDIUM: 0.7, Intensity.HEAVY: 0.2},
@@ -162,6 +185,27 @@ LEVEL_NEAR: dict[frozenset[str], float] = {
     frozenset({"groep", "wijkbreed"}): 0.4,
     frozenset({"netwerk", "individueel"}): 0.4,
     frozenset({"groep", "individueel"}): 0.4,
+}
+FORM_FOR_LEVEL: dict[str, dict[Form, float]] = {
+    "individueel": {Form.INDIVIDUAL: 1.0, Form.FAMILY: 0.7, Form.GROUP: 0.4, Form.SCHOOL: 0.4, Form.NEIGHBOURHOOD: 0.1},
+    "gezin": {Form.INDIVIDUAL: 0.5, Form.FAMILY: 1.0, Form.GROUP: 0.2, Form.SCHOOL: 0.1, Form.NEIGHBOURHOOD: 0.5},
+    "groep": {Form.INDIVIDUAL: 0.8, Form.FAMILY: 0.4, Form.GROUP: 1.0, Form.SCHOOL: 0.1, Form.NEIGHBOURHOOD: 0.9},
+    "netwerk": {Form.INDIVIDUAL: 0.8, Form.FAMILY: 0.5, Form.GROUP: 1.0, Form.SCHOOL: 0.2, Form.NEIGHBOURHOOD: 0.9},
+    "wijkbreed": {Form.INDIVIDUAL: 0.4, Form.FAMILY: 0.2, Form.GROUP: 0.5, Form.SCHOOL: 0.9, Form.NEIGHBOURHOOD: 1.0},
+}
+"""How well a way of working suits how the problem looks; the best form of an intervention counts."""
+FITTING_FORM = 0.8
+DIRECTION: dict[str, dict[Kind, float]] = {
+    "acuut": {Kind.INTERVENTION: 0.2, Kind.APPROACH: 0.8, Kind.SERVICE: 1.0, Kind.INSTRUMENT: 0.6},
+    "individueel": {Kind.INTERVENTION: 0.6, Kind.APPROACH: 0.6, Kind.SERVICE: 1.0, Kind.INSTRUMENT: 0.4},
+    "anders": {Kind.INTERVENTION: 0.3, Kind.APPROACH: 1.0, Kind.SERVICE: 0.8, Kind.INSTRUMENT: 0.8},
+}
+"""A group, network, family or area asks for partners who act together first (seven-step model); single youths for a service or a
+programme; danger now for the services that can act at once."""
+BALANCE_VALUE: dict[str, dict[Character, float]] = {
+    "preventie": {Character.PREVENTIVE: 1.0, Character.BOTH: 0.6, Character.LIMITING: 0.2},
+    "gezag": {Character.LIMITING: 1.0, Character.BOTH: 0.6, Character.PREVENTIVE: 0.2},
+    "balans": {Character.BOTH: 1.0, Character.LIMITING: 0.6, Character.PREVENTIVE: 0.5},
 }
 OLDEST = 27
 """Years beyond this are not youth any more, and do not count in how ages overlap."""

@@ -162,7 +162,9 @@ def _parts(value: Any) -> Any:
 def lookups(kb: KnowledgeBase, questionnaire: Questionnaire) -> dict[str, Lookup]:
     """Words for the codes that numbers hang on, each from the one place that declares them."""
     certainty = questionnaire.scales[questionnaire.closing.certainty.scale]
-    asked = {key: questionnaire.question(key) for key in ("capaciteit", "termijn", "partners", "niveau", "budget")}
+    asked = {
+        key: questionnaire.question(key) for key in ("capaciteit", "termijn", "partners", "niveau", "budget", "balans")
+    }
     return {
         "factor": {factor.id: factor.name for factor in kb.factors.values()},
         "as": {axis: " / ".join(f.name for f in found) for axis, found in axes(kb).items()},

@@ -8,10 +8,11 @@ import pytest
 import yaml
 
 import matcher
+from assessment import Context
 from kb import KnowledgeBase
 from matcher import CaseError, evaluate, own_cases, read_cases
-from matcher.evaluate import OURS, RANKERS, Case, figures, ndcg, recall
-from tests.matcher.samples import cupboard
+from matcher.evaluate import OURS, RANKERS, Case, agreed, agreement, doubted, figures, ndcg, recall
+from tests.matcher.samples import cupboard, profile
 
 GRADES = {"een": 3, "twee": 2, "drie": 1, "vier": -1}
 
@@ -30,6 +31,29 @@ def test_what_is_harmful_gains_nothing_and_costs_a_place() -> None:
 
 def test_beyond_the_depth_nothing_counts() -> None:
     assert ndcg(GRADES, ["x"] * 10 + ["een"], 10) == 0
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "together"),
+    [(3, 3, 3), (3, 2, 2), (3, 1, 2), (3, 0, 1), (1, 0, 0), (-1, -1, -1), (-1, 0, 0), (-1, 2, 0), (-1, 3, 1)],
+)
+def test_of_two_readers_the_lower_counts_and_harm_only_when_both_say_so(one: int, other: int, together: int) -> None:
+    assert agreed([{"a": one}, {"a": other}]) == {"a": together}
+
+
+def test_what_one_reader_does_not_name_counts_as_nothing() -> None:
+    assert agreed([{"a": 2}, {}]) == {"a": 1}
+
+
+def test_harm_that_one_reader_sees_and_none_calls_useful_is_doubted() -> None:
+    assert doubted([{"a": -1, "b": -1, "c": -1}, {"a": -1, "b": 1}]) == {"a", "c"}
+
+
+def test_readers_who_say_the_same_agree_wholly_and_one_reader_agrees_with_nobody() -> None:
+    grades = {"a": 3, "b": 1, "c": -1}
+    case = Case("1", profile(agressie=80), Context(), grades, (grades, dict(grades)))
+    assert agreement([case]) == pytest.approx(1.0)
+    assert agreement([Case("1", profile(agressie=80), Context(), grades)]) is None
 
 
 def test_recall_counts_only_the_sure_ones() -> None:
@@ -62,7 +86,7 @@ def test_ours_beats_every_simple_alternative_on_the_tune_half() -> None:
     assert evaluate(cupboard(), read_cases(own_cases()[0])).lead > 0.1
 
 
-TEST_HALF = next(path for path in own_cases() if path.stem.endswith("-c"))
+TEST_HALF = next(path for path in own_cases() if path.stem.endswith("-e"))
 ON_FILE = yaml.safe_load(Path(matcher.__file__).with_name("evaluation.yaml").read_text())
 
 

@@ -206,10 +206,11 @@ def test_harm_counts_at_place_ten_and_not_at_eleven() -> None:
 
 def test_the_lead_is_over_the_best_alternative() -> None:
     figure = [Figures(0, value, 0, 0) for value in (0.75, 0.25, 0.5)]
-    report = Report(1, {OURS: figure[0], "een": figure[1], "twee": figure[2]}, {"rol": 0.12345}, 0.98765)
+    report = Report(1, {OURS: figure[0], "een": figure[1], "twee": figure[2]}, {"rol": 0.12345}, 0.87654, 0.98765)
     assert report.lead == 0.25
     assert report.as_plain()["weglaten"] == [{"criterium": "rol", "ndcg10": 0.123}]
     assert report.as_plain()["vastheid"] == 0.988
+    assert report.as_plain()["eensgezindheid"] == 0.877
 
 
 CASE = Case("1", profile(agressie=80), Context(ages=(AgeRange(van=12, tot=13),)), {"a": 3})

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from kb import AgeRange
+from kb import AgeRange, Intervention, ProblemKind
 from matcher import recommend
 from tests.matcher.samples import context, indication, page, profile, small_cupboard
 
@@ -28,7 +28,17 @@ CLOSED = [
     ("titel", {}, {"aandachtspunten": TITLE}),
     ("titel", {"settings": ("politie",)}, {"setting": ["inrichting"]}),
     ("te-zwaar", {"severity": 1}, {"indicatie": indication(ernst={"van": 3, "tot": 5})}),
+    ("te-zwaar", {"severity": 2}, {"karakter": "begrenzend", "indicatie": indication(ernst={"van": 3, "tot": 5})}),
+    ("geen-grondslag", {}, {"aandachtspunten": [{"soort": "geen-grondslag", "tekst": "De Raad van State zei nee."}]}),
+    ("gestopt", {}, {"beschikbaarheid": "gestopt"}),
+    ("geslacht", {"gender": "vooral-meisjes"}, {"geslacht": "jongens"}),
+    ("geslacht", {"gender": "vooral-jongens"}, {"geslacht": "meisjes"}),
+    ("situatie", {}, {"situatie": ["vuurwerk"]}),
+    ("situatie", {"situations": ("geen",)}, {"situatie": ["vuurwerk"]}),
+    ("situatie", {"situations": ("voetbal",)}, {"situatie": ["vuurwerk"]}),
     ("te-licht", {"severity": 5}, {"indicatie": indication(ernst={"van": 1, "tot": 2})}),
+    ("te-licht", {"severity": 4}, {"indicatie": indication(ernst={"van": 1, "tot": 2})}),
+    ("te-licht", {"severity": 5}, {"soort": "dienst", "indicatie": indication(ernst={"van": 1, "tot": 2})}),
     ("te-breed", {"severity": 4}, {"aandachtspunten": BROAD}),
     ("privacy", {"severity": 3}, PERSONS),
     ("privacy", {"severity": 2}, {"karakter": "beide", "aandachtspunten": PRIVACY}),
@@ -44,6 +54,14 @@ OPEN = [
     ({"settings": ("politie",)}, {"aandachtspunten": TITLE}),
     ({"settings": ("inrichting",)}, {"setting": ["inrichting"], "aandachtspunten": TITLE}),
     ({"severity": 2}, {"indicatie": indication(ernst={"van": 3, "tot": 5})}),
+    ({"gender": "vooral-jongens"}, {"geslacht": "jongens"}),
+    ({"gender": "allebei"}, {"geslacht": "meisjes"}),
+    ({}, {"geslacht": "meisjes"}),
+    ({"gender": "vooral-meisjes"}, {"geslacht": "alle"}),
+    ({"situations": ("voetbal", "vuurwerk")}, {"situatie": ["vuurwerk"]}),
+    ({"situations": ("geen",)}, {}),
+    ({"severity": 3}, {"karakter": "begrenzend", "indicatie": indication(ernst={"van": 3, "tot": 5})}),
+    ({"severity": 4}, {"soort": "dienst", "indicatie": indication(ernst={"van": 1, "tot": 2})}),
     ({"severity": None}, {"indicatie": indication(ernst={"van": 4, "tot": 5})}),
     ({"severity": 3}, {"aandachtspunten": BROAD}),
     ({"severity": 4}, PERSONS),
@@ -68,3 +86,45 @@ def test_a_closed_gate_says_why_in_a_sentence(_expected: str, asked: dict[str, A
     (excluded,) = recommend(small_cupboard(page(**changed)), profile(agressie=80), context(**asked)).excluded
     assert excluded.text[0].isupper()
     assert excluded.text.endswith(".")
+
+
+SEXTING, HACKING = "online-grensoverschrijding", "online-risicogedrag"
+ONLINE = {"problems": (ProblemKind.ONLINE,)}
+
+
+def made_for(*factors: str, problems: list[str], main: str | None = None) -> Intervention:
+    links = [{"id": factor, "basis": "expliciet"} for factor in factors]
+    return page(risicofactoren=links, indicatie=indication(problemen=problems, hoofdprobleem=main))
+
+
+@pytest.mark.parametrize(
+    ("scores", "offered", "closed"),
+    [
+        ({SEXTING: 80}, made_for(HACKING, problems=["online"]), ["andere-kant"]),
+        ({SEXTING: 80}, made_for(HACKING, problems=["geweld", "online"], main="online"), ["andere-kant"]),
+        ({SEXTING: 80}, made_for(HACKING, "impulsiviteit", problems=["online"]), ["andere-kant"]),
+        ({SEXTING: 80}, made_for(SEXTING, HACKING, problems=["online"]), []),
+        ({SEXTING: 80}, made_for("impulsiviteit", problems=["online"]), []),
+        ({SEXTING: 80}, made_for(HACKING, problems=["geweld", "online"]), []),
+        ({"impulsiviteit": 80}, made_for(HACKING, problems=["online"]), []),
+        ({SEXTING: 80, HACKING: 70}, made_for(HACKING, problems=["online"]), []),
+    ],
+)
+def test_what_is_made_for_another_side_of_the_problem_than_the_answers_show_is_out(
+    scores: dict[str, float], offered: Intervention, closed: list[str]
+) -> None:
+    excluded = recommend(small_cupboard(offered), profile(**scores), context(**ONLINE)).excluded
+    assert [found.gate for found in excluded] == closed
+
+
+def test_a_special_situation_that_nobody_asked_about_is_named_as_a_question() -> None:
+    (closed,) = recommend(small_cupboard(page(situatie=["hacken"])), profile(agressie=80), context()).excluded
+    assert closed.text == (
+        "Alleen bij iets bijzonders (hacken, jongeren die handig zijn met computers); speelt dat bij u? Zeg het dan bij de vragen."
+    )
+
+
+def test_for_boys_only_is_said_to_who_asks_about_girls() -> None:
+    asked = context(gender="vooral-meisjes")
+    (closed,) = recommend(small_cupboard(page(geslacht="jongens")), profile(agressie=80), asked).excluded
+    assert closed.text == "Alleen voor jongens; bij u gaat het vooral om meisjes."

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from kb import ProblemKind
+from matcher import weights
 from matcher.candidate import axes_of, candidate
 from matcher.criteria import reasons
 from matcher.gates import _selecting_from, first_closed
@@ -18,7 +19,35 @@ FACTORS = cupboard().factors
 AXES = axes_of(FACTORS)
 GROUP = {"problems": (ProblemKind.YOUTH_GROUP,), "level": "groep"}
 DRUGS = {"problems": (ProblemKind.DRUGS,)}
+ROUND_WEIGHTS = {
+    "dekking": 20.5,
+    "probleem": 18.5,
+    "bewijs": 8.5,
+    "ernst": 7.0,
+    "niveau": 5.0,
+    "op-maat": 3.0,
+    "groepsproces": 14.0,
+    "zwaarte": 5.0,
+    "rol": 3.5,
+    "leeftijd": 4.5,
+    "plek": 3.0,
+    "vorm": 8.0,
+    "regie": 8.0,
+    "balans": 8.0,
+    "capaciteit": 2.0,
+    "partners": 2.0,
+    "termijn": 1.0,
+    "beschikbaar": 2.5,
+    "lvb": 3.0,
+}
+"""Weights of these tests alone, so that tuning the real ones changes no fact written down here."""
 BOTH = {"problems": (ProblemKind.VIOLENCE, ProblemKind.DRUGS)}
+
+
+@pytest.fixture(autouse=True)
+def _weights_of_these_tests(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert ROUND_WEIGHTS.keys() == weights.WEIGHTS.keys()
+    monkeypatch.setattr(weights, "WEIGHTS", ROUND_WEIGHTS)
 
 
 def told(asked: dict[str, Any], **changed: Any) -> list[tuple[str, float, str]]:
@@ -56,10 +85,10 @@ def test_coverage_is_three_quarters_priorities_and_one_quarter_focus(changed: An
     ("asked", "changed", "given"),
     [
         ({}, {}, 18.5),
-        ({}, {"problemen": ["drugs", "geweld"]}, 14.75),
+        ({}, {"problemen": ["drugs", "geweld"]}, 15.875),
         ({}, {"problemen": ["drugs", "geweld"], "hoofdprobleem": "geweld"}, 18.5),
-        (BOTH, {"problemen": ["drugs"]}, 13.0),
-        (BOTH, {"problemen": ["drugs", "geweld"]}, 16.625),
+        (BOTH, {"problemen": ["drugs"]}, 11.875),
+        (BOTH, {"problemen": ["drugs", "geweld"]}, 15.875),
         (BOTH, {"problemen": ["geweld", "drugs"]}, 18.5),
         ({"problems": ()}, {}, 9.25),
         (DRUGS, {"problemen": ["geweld"]}, 9.25),
@@ -223,17 +252,25 @@ def test_points_for_term(term: str | None, months: int | None, given: float) -> 
     [
         ({}, 1.25),
         ({"beschikbaarheid": "landelijk"}, 2.5),
+        ({"beschikbaarheid": "buitenland"}, 0.0),
         ({"beschikbaarheid": "regionaal", "regio": ["Elders"]}, 0.625),
         ({"beschikbaarheid": "regionaal", "regio": ["Twente"]}, 2.5),
     ],
 )
 def test_points_for_availability(changed: dict[str, Any], given: float) -> None:
-    assert points("beschikbaar", {"region": "Twente"}, **changed) == [given]
+    assert sum(points("beschikbaar", {"region": "Twente"}, **changed)) == given
 
 
 @pytest.mark.parametrize(
     ("asked", "places", "given"),
-    [(("school",), ["school"], 3.0), (("school",), ["thuis"], 0.0), ((), ["school"], 1.5), (("school",), [], 1.5)],
+    [
+        (("school",), ["school"], 3.0),
+        (("school",), ["school", "werk"], 1.5),
+        (("school",), ["school", "werk", "online"], 1.0),
+        (("school",), ["werk"], 0.0),
+        ((), ["school"], 1.5),
+        (("school",), [], 1.5),
+    ],
 )
 def test_points_for_place(asked: tuple[str, ...], places: list[str], given: float) -> None:
     assert points("plek", {"settings": asked}, setting=places) == [given]
@@ -346,9 +383,93 @@ def test_the_age_gate_wants_two_shared_years_and_a_third(van: int, tot: int, clo
 
 @pytest.mark.parametrize(
     ("asked", "van", "tot", "gate"),
-    [(1, 3, 5, "te-zwaar"), (2, 3, 5, None), (5, 1, 2, "te-licht"), (4, 1, 2, None)],
+    [(1, 3, 5, "te-zwaar"), (2, 3, 5, None), (4, 1, 2, "te-licht"), (3, 1, 2, None)],
 )
-def test_severity_gates_close_at_two_steps_up_and_three_down(asked: int, van: int, tot: int, gate: str | None) -> None:
+def test_severity_gates_close_at_two_steps_up_and_two_down(asked: int, van: int, tot: int, gate: str | None) -> None:
     question = ask(context(severity=asked), prioritise(FACTORS, profile(agressie=80)))
     found = first_closed(question, candidate(page(indicatie=indication(ernst={"van": van, "tot": tot})), AXES))
     assert (found and found[0]) == gate
+
+
+@pytest.mark.parametrize(
+    ("asked", "forms", "given", "words"),
+    [
+        ("individueel", ["individueel"], 8.0, "Vorm: individueel; dat past bij uw vraag."),
+        ("individueel", ["wijk", "gezin"], 5.625, "Vorm: gezin; dat past een beetje bij uw vraag."),
+        ("gezin", ["wijk"], 4.0, "past een beetje bij"),
+        ("gezin", ["school"], 0.75, "past niet goed bij"),
+        ("groep", ["individueel"], 6.375, "past bij"),
+        ("wijkbreed", ["school"], 7.25, "past bij"),
+        ("onbekend", ["school"], 4.0, "telt voor de helft"),
+        (None, ["school"], 4.0, "telt voor de helft"),
+    ],
+)
+def test_points_for_the_form(asked: str | None, forms: list[str], given: float, words: str) -> None:
+    assert points("vorm", {"level": asked}, vorm=forms) == [given]
+    assert words in text("vorm", {"level": asked}, vorm=forms)
+
+
+@pytest.mark.parametrize(
+    ("level", "severity", "kind", "given"),
+    [
+        ("groep", 3, "aanpak", 8.0),
+        ("groep", 3, "interventie", 2.375),
+        ("wijkbreed", 4, "dienst", 6.375),
+        (None, None, "instrument", 6.375),
+        ("individueel", 3, "dienst", 8.0),
+        ("individueel", 3, "interventie", 4.75),
+        ("individueel", 3, "aanpak", 4.75),
+        ("individueel", 3, "instrument", 3.25),
+        ("groep", 5, "dienst", 8.0),
+        ("groep", 5, "aanpak", 6.375),
+        ("individueel", 5, "instrument", 4.75),
+        ("individueel", 5, "interventie", 1.625),
+    ],
+)
+def test_points_for_direction(level: str | None, severity: int | None, kind: str, given: float) -> None:
+    assert points("regie", {"level": level, "severity": severity}, soort=kind) == [given]
+
+
+@pytest.mark.parametrize(
+    ("asked", "character", "given", "words"),
+    [
+        ("preventie", "preventief", 8.0, "Preventief: dat is wat u zoekt."),
+        ("preventie", "beide", 4.75, "dat past half bij wat u zoekt."),
+        ("preventie", "begrenzend", 1.625, "dat past minder bij wat u zoekt."),
+        ("gezag", "begrenzend", 8.0, "dat is wat u zoekt"),
+        ("gezag", "beide", 4.75, "past half"),
+        ("gezag", "preventief", 1.625, "past minder"),
+        ("balans", "beide", 8.0, "dat is wat u zoekt"),
+        ("balans", "begrenzend", 4.75, "past half"),
+        ("balans", "preventief", 4.0, "past half"),
+        ("geen-voorkeur", "preventief", 4.0, "geen voorkeur"),
+        (None, "begrenzend", 4.0, "geen voorkeur"),
+    ],
+)
+def test_points_for_balance(asked: str | None, character: str, given: float, words: str) -> None:
+    assert points("balans", {"balance": asked}, karakter=character) == [given]
+    assert words in text("balans", {"balance": asked}, karakter=character)
+
+
+@pytest.mark.parametrize(
+    ("disabled", "fits", "given"), [(80, "niet", [-15.0]), (80, "ook", []), (10, "niet", []), (80, None, [])]
+)
+def test_what_asks_more_than_a_disability_allows_is_held_back_where_that_plays_a_part(
+    disabled: float, fits: str | None, given: list[float]
+) -> None:
+    question = ask(context(), prioritise(FACTORS, profile(agressie=80, lvb=disabled)))
+    found = reasons(question, candidate(page(lvb=fits), AXES))
+    assert [r.points for r in found if r.criterion == "niet-lvb"] == given
+
+
+@pytest.mark.parametrize(("character", "given"), [("preventief", [3.0]), ("begrenzend", [])])
+def test_what_is_adapted_to_a_disability_counts_unless_it_limits(character: str, given: list[float]) -> None:
+    question = ask(context(), prioritise(FACTORS, profile(agressie=80, lvb=80)))
+    found = reasons(question, candidate(page(lvb="ook", karakter=character), AXES))
+    assert [r.points for r in found if r.criterion == "lvb"] == given
+
+
+def test_a_foreign_example_costs_points_and_says_that_nobody_offers_it_here() -> None:
+    assert points("buitenland", {}, beschikbaarheid="buitenland") == [-10.0]
+    assert "zelf moeten opzetten" in text("buitenland", {}, beschikbaarheid="buitenland")
+    assert points("buitenland", {}, beschikbaarheid="landelijk") == []
