@@ -416,7 +416,7 @@ def available_value(question: Question, candidate: Candidate) -> float:
         return w.UNKNOWN
     if found is Availability.ABROAD:
         return 0.0
-    return w.ELSEWHERE if found != "landelijk" and question.places.isdisjoint(candidate.intervention.regions) else 1.0
+    return w.ELSEWHERE if found is not Availability.NATIONAL and question.places.isdisjoint(candidate.intervention.regions) else 1.0
 
 
 def learning(question: Question, candidate: Candidate) -> Iterator[Reason]:
