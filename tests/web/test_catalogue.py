@@ -197,6 +197,10 @@ def test_another_register_speaks_in_its_own_words(client: TestClient) -> None:
     assert "Blueprints : ‘Model’" in text_of(client, "/interventies/multisysteem-therapie")
 
 
+def test_a_verdict_from_elsewhere_without_a_year_says_so(client: TestClient) -> None:
+    assert "‘Model’ (jaar niet gevonden)" in text_of(client, "/interventies/multisysteem-therapie")
+
+
 def test_a_derived_factor_is_called_derived(client: TestClient) -> None:
     assert "Goede opvoedvaardigheden afgeleid" in text_of(client, "/interventies/multisysteem-therapie")
 
