@@ -466,7 +466,7 @@ class SearchIndex:
         cut, concept = self._links[number], self._concepts[number]
         pages, rarity = self._links.items[cut], self._rarity_of[cut.stop - cut.start]
         points = self._links.values[cut] * (way.strength * CONCEPT * (0.4 + rarity))
-        typed = " ".join(dict.fromkeys(map(query.typed, sorted(way.places))))
+        typed = query.typed(sorted(way.places))
         tally.add(Note(f"{concept.said} ‘{concept.name}’ (door ‘{typed}’)", pages, points))
         for place in way.places:
             answers = tally.answers[place]

@@ -133,10 +133,10 @@ class Query:
     words: list[list[Match]]
     ages: tuple[int, int] | None
 
-    def typed(self, place: int) -> str:
-        """What was typed for this word."""
-        found = self.words[place]
-        return found[0].typed or found[0].shown if found else ""
+    def typed(self, places: Iterable[int]) -> str:
+        """What was typed for these words; of 'geld' and 'geld ezel' only the longer."""
+        said = dict.fromkeys(found[0].typed or found[0].shown for place in places if (found := self.words[place]))
+        return " ".join(word for word in said if not any(word in other for other in said if other != word))
 
     @property
     def misspelt(self) -> bool:

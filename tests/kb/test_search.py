@@ -179,6 +179,11 @@ def test_a_misspelt_word_is_told_as_it_was_read_and_typed(index: SearchIndex) ->
     assert index.search("fouileren")[0].why[0] == "‘fouilleren’ (u typte ‘fouileren’) in de naam"
 
 
+def test_words_that_were_joined_are_told_as_typed(index: SearchIndex) -> None:
+    said = {why for hit in index.search("geld ezel") for why in hit.why}
+    assert "de factor ‘Online delicten en fraude’ (door ‘geld ezel’)" in said
+
+
 def test_an_everyday_word_is_told_with_ours(index: SearchIndex) -> None:
     said = [why for hit in index.search("lantaarnpaal") for why in hit.why]
     assert said == ["‘straatverlichting’ (u typte ‘lantaarnpaal’) in de naam"]
