@@ -257,7 +257,7 @@ class SearchIndex:
         said = self._said(names, numbering)
         ways = self._ways(names, numbering)
         words = [word for word in numbering.words if word != tables.BREAK]
-        self._vocabulary = Vocabulary(words)
+        self._vocabulary = Vocabulary(words).prepare()
         self._terms = tables.numbered(sorted(self._vocabulary.stems))
         self._postings = tables.postings(said, self._terms_of(numbering), len(self.pages), len(self._terms))
         self._answers = np.array([part.answers for part in FIELDS])[self._postings.parts]
@@ -565,7 +565,7 @@ class SearchIndex:
 
     def _hits(self, found: Found, totals: Numbers, limit: int | None) -> list[Hit]:
         """The pages in order; ties go by title, which is the order of the pages themselves."""
-        pages = totals.nonzero()[0]
+        pages = (totals > RELATIVE_FLOOR * totals.max(initial=0.0)).nonzero()[0]
         points = totals[pages]
         if limit and len(pages) > 4 * limit:
             top = (points >= np.partition(points, -limit)[-limit] - 1e-6).nonzero()[0]
@@ -573,12 +573,7 @@ class SearchIndex:
         ranked = sorted((-round(own, 6), page) for own, page in zip(points.tolist(), pages.tolist(), strict=True))[
             :limit
         ]
-        floor = RELATIVE_FLOOR * ranked[0][0] if ranked else 0.0
-        return [
-            Hit(self.pages[page].id, round(own / (own - HALF_SCORE), 4), page, found)
-            for own, page in ranked
-            if own < floor
-        ]
+        return [Hit(self.pages[page].id, round(own / (own - HALF_SCORE), 4), page, found) for own, page in ranked]
 
     # ---- did you mean ---------------------------------------------------------------------------------------------
 

@@ -223,6 +223,11 @@ class Vocabulary:
         self._sounds = dict(zip(reversed(sounds(telling)), reversed(telling), strict=True))
         self._telling = [word for word in telling if word.isalpha()]
 
+    def prepare(self) -> Vocabulary:
+        """This vocabulary, with all that the first slip would otherwise wait for."""
+        _ = self._lookalikes, self._tails
+        return self
+
     @cached_property
     def _lookalikes(self) -> Lookalikes:
         return Lookalikes(self._telling)
@@ -365,31 +370,29 @@ class Reader:
     def _joins(self, typed: Sequence[str]) -> dict[int, list[Match]]:
         """Per place, the compounds the word makes with its neighbours, and the region when they name a town."""
         found: dict[int, list[Match]] = {}
+        known = self.vocabulary
+        bases = [known.stem(word) for word in typed]
         telling = [word not in STOP_WORDS for word in typed]
-        unknown = [self.vocabulary.is_new(word) for word in typed]
+        unknown = [base not in known.stems for base in bases]
         for size in range(1, min(3, len(typed)) + 1):
             for start in range(len(typed) - size + 1):
                 end = start + size
-                matches = (
-                    self._together(typed[start:end], guess=any(unknown[start:end])) if any(telling[start:end]) else []
-                )
-                for place in range(start, end) if matches else ():
-                    if telling[place]:
-                        found.setdefault(place, []).extend(matches)
+                if any(telling[start:end]):
+                    matches = self._led.get(" ".join(bases[start:end]), ())
+                    joined = self._joined(typed[start:end], guess=any(unknown[start:end])) if size > 1 else None
+                    if matches or joined:
+                        said = " ".join(typed[start:end])
+                        meant = [match._replace(typed=said) for match in (*matches, *([joined] if joined else ()))]
+                        for place in range(start, end):
+                            if telling[place]:
+                                found.setdefault(place, []).extend(meant)
         return found
 
-    def _together(self, window: Sequence[str], *, guess: bool) -> list[Match]:
-        """What neighbouring words mean as one."""
-        typed, found = " ".join(window), self._led.get(" ".join(map(self.vocabulary.stem, window)), ())
-        meant = [match._replace(typed=typed) for match in found]
-        if len(window) > 1:
-            joined = "".join(window)
-            compound = self._compound(window, joined)
-            if not compound and guess and min(map(len, window)) > 2:
-                compound = self._misspelt_compound(joined)
-            if compound:
-                meant.append(compound._replace(typed=typed))
-        return meant
+    def _joined(self, window: Sequence[str], *, guess: bool) -> Match | None:
+        """What neighbouring words mean as one word."""
+        joined = "".join(window)
+        compound = self._compound(window, joined)
+        return self._misspelt_compound(joined) if not compound and guess and min(map(len, window)) > 2 else compound
 
     def _compound(self, window: Sequence[str], joined: str) -> Match | None:
         """The known word these words make together; also 'hangen rond' and 'uit te lenen'."""
