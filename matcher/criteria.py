@@ -402,7 +402,7 @@ def available(question: Question, candidate: Candidate) -> Iterator[Reason]:
     elif found is Availability.ABROAD:
         text = "In Nederland is geen aanbod gevonden."
     elif value == 1.0:
-        text = f"Te krijgen {'in het hele land' if found == 'landelijk' else 'in uw regio'}."
+        text = f"Te krijgen {'in het hele land' if found is Availability.NATIONAL else 'in uw regio'}."
     else:
         where = ", ".join(candidate.intervention.regions[:3]) or "een andere regio"
         text = f"Loopt of liep in {where}; vraag na of het bij u kan."
@@ -416,7 +416,11 @@ def available_value(question: Question, candidate: Candidate) -> float:
         return w.UNKNOWN
     if found is Availability.ABROAD:
         return 0.0
-    return w.ELSEWHERE if found is not Availability.NATIONAL and question.places.isdisjoint(candidate.intervention.regions) else 1.0
+    return (
+        w.ELSEWHERE
+        if found is not Availability.NATIONAL and question.places.isdisjoint(candidate.intervention.regions)
+        else 1.0
+    )
 
 
 def learning(question: Question, candidate: Candidate) -> Iterator[Reason]:
