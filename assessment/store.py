@@ -296,6 +296,17 @@ def all_of(session: Session, municipality: str) -> list[Assessment]:
     return list(session.scalars(mine.order_by(col(Assessment.created_at).desc(), col(Assessment.id))))
 
 
+def previous(session: Session, meting: Assessment) -> Assessment | None:
+    """The last meting of the same area that closed before this one began."""
+    same = select(Assessment).where(
+        col(Assessment.municipality) == meting.municipality,
+        func.lower(col(Assessment.area)) == meting.area.lower(),
+        col(Assessment.id) != meting.id,
+        col(Assessment.closes_at) <= meting.created_at,
+    )
+    return session.scalars(same.order_by(col(Assessment.closes_at).desc()).limit(1)).one_or_none()
+
+
 def invitations(session: Session, meting: Assessment) -> list[Invitation]:
     mine = select(Invitation).where(col(Invitation.assessment_id) == meting.id)
     return list(session.scalars(mine.order_by(col(Invitation.id))))

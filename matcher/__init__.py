@@ -20,14 +20,15 @@ from matcher.criteria import CRITERIA
 from matcher.evaluate import CaseError, Report, evaluate, own_cases, read_cases
 from matcher.exact import gaps as recept_gaps
 from matcher.gates import GATES
-from matcher.priorities import strength_of
-from matcher.ranking import most_helpful_question, recommend
+from matcher.priorities import prioritise, strength_of
+from matcher.ranking import SEVERITY_ACUTE, most_helpful_question, recommend
 from matcher.stability import Helpful
 from matcher.text import Suggestion, suggest_factors
 from matcher.weights import FIRST_SCREEN, VERSION
-from matcher.wishes import EMPHASES, EMPHASIS_KEY, LEFT_OUT_KEY, NO_WISHES, Wishes
+from matcher.wishes import AGREED_KEY, EMPHASES, EMPHASIS_KEY, LEFT_OUT_KEY, NO_WISHES, Wishes
 
 __all__ = [
+    "AGREED_KEY",
     "CRITERIA",
     "EMPHASES",
     "EMPHASIS_KEY",
@@ -35,6 +36,7 @@ __all__ = [
     "GATES",
     "LEFT_OUT_KEY",
     "NO_WISHES",
+    "SEVERITY_ACUTE",
     "VERSION",
     "Advice",
     "Axis",
@@ -57,6 +59,7 @@ __all__ = [
     "most_helpful_question",
     "moved",
     "own_cases",
+    "prioritise",
     "read_cases",
     "recept_gaps",
     "recommend",

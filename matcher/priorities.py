@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from assessment import FactorScore, Profile
 from kb import Certainty, Changeability, Factor
@@ -13,8 +14,28 @@ from matcher.advice import Axis, Priorities
 Scored = tuple[Factor, FactorScore]
 
 
-def prioritise(factors: Mapping[str, Factor], profile: Profile) -> Priorities:
-    """The three lists and the flags. Factors unknown to the taxonomy are left aside."""
+def prioritise(factors: Mapping[str, Factor], profile: Profile, agreed: Sequence[str] = ()) -> Priorities:
+    """The three lists and the flags. Factors unknown to the taxonomy are left aside.
+
+    When people agreed on priorities, those are what to act on, in their order; the flags never go.
+    """
+    found = _suggest(factors, profile)
+    chosen = _agreed_on(measure_axes(factors, profile), agreed)
+    if not chosen:
+        return found
+    left = tuple(axis for axis in found.find_out if axis.id not in agreed)
+    return Priorities(chosen, left, tuple(axis for axis in found.background if axis.id not in agreed), found.flags)
+
+
+def _agreed_on(axes: Iterable[Axis], agreed: Sequence[str]) -> tuple[Axis, ...]:
+    """The agreed axes in their order. Their weights are dealt out anew, the highest to the first: the order weighs, the formula does not."""
+    by_id = {axis.id: axis for axis in axes}
+    chosen = [by_id[axis_id] for axis_id in agreed if axis_id in by_id]
+    weights = sorted((max(axis.weight, w.PRIORITY_FROM) for axis in chosen), reverse=True)
+    return tuple(replace(axis, weight=weight) for axis, weight in zip(chosen, weights, strict=True))
+
+
+def _suggest(factors: Mapping[str, Factor], profile: Profile) -> Priorities:
     axes = sorted(measure_axes(factors, profile), key=_by_weight)
     background = tuple(a for a in axes if _hardly_changeable(a) and a.need >= w.FIND_OUT_FROM)
     changeable = [a for a in axes if not _hardly_changeable(a)]

@@ -36,7 +36,7 @@ class Ranked(NamedTuple):
 
 def recommend(kb: KnowledgeBase, profile: Profile, context: Context, wishes: Wishes = NO_WISHES) -> Advice:
     """Advice on one profile. Without enough data, or without need, nothing is ranked: then the steps say what to do."""
-    priorities = prioritise(kb.factors, profile)
+    priorities = prioritise(kb.factors, profile, wishes.agreed)
     result = outcome(kb.factors, priorities, profile, context)
     say = partial(
         Advice,
@@ -71,7 +71,7 @@ def most_helpful_question(
     kb: KnowledgeBase, profile: Profile, context: Context, wishes: Wishes = NO_WISHES
 ) -> Helpful | None:
     """The unanswered or uncertain factor of the short questionnaire whose answer would change the first five most."""
-    priorities = prioritise(kb.factors, profile)
+    priorities = prioritise(kb.factors, profile, wishes.agreed)
     if not priorities.act:
         return None
     asked = [item.factor for item in Questionnaire.load().items(short=True)]

@@ -1,6 +1,6 @@
 """The whole address of an advice: the profile and the question, what one wants to see otherwise, and what was before that. Pure; knows no HTTP.
 
-`gewicht=bewijs~dubbel` and `zonder=mst` are wishes; `was=budget~1` holds what an answer was before *wat als* changed it, so that
+`gewicht=bewijs~dubbel`, `zonder=mst` and `prioriteit=wapens` (agreed on together, in order) are wishes; `was=budget~1` holds what an answer was before *wat als* changed it, so that
 the page can say what the change did; `waaromniet=mst` asks about one intervention. All else is the profile and its context.
 """
 
@@ -13,11 +13,11 @@ from urllib.parse import urlencode
 
 from assessment import QUERY_KEYS, QUICK_SCAN_CONFIDENCE, Context, FieldProblem, Profile, from_query
 from kb import KnowledgeBase
-from matcher import EMPHASIS_KEY, LEFT_OUT_KEY, Wishes
+from matcher import AGREED_KEY, EMPHASIS_KEY, LEFT_OUT_KEY, Wishes
 
 WAS_KEY = "was"
 WHY_NOT_KEY = "waaromniet"
-OWN_KEYS = (EMPHASIS_KEY, LEFT_OUT_KEY, WAS_KEY, WHY_NOT_KEY)
+OWN_KEYS = (EMPHASIS_KEY, LEFT_OUT_KEY, AGREED_KEY, WAS_KEY, WHY_NOT_KEY)
 FACTOR_KEY = "factor"
 TOPIC_KEY, HEIGHT_KEY = "onderwerp", "hoogte"
 """Two fields of the form that stand for one factor of the address; they never stay in it."""
@@ -128,7 +128,7 @@ def read(kb: KnowledgeBase, pairs: Pairs) -> Address:
     own: list[tuple[str, str]] = []
     strange = [key for key, _ in pairs if key not in QUERY_KEYS and key not in OWN_KEYS]
     for key, value in pairs:
-        if key in (EMPHASIS_KEY, LEFT_OUT_KEY, WAS_KEY) and (key, value) not in own:
+        if key in (EMPHASIS_KEY, LEFT_OUT_KEY, AGREED_KEY, WAS_KEY) and (key, value) not in own:
             good = _means_something(kb, asked, key, value)
             own, strange = ([*own, (key, value)], strange) if good else (own, [*strange, f"{key}={value[:40]}"])
     why_not = next((" ".join(value.split())[:MAX_WHY_NOT] for key, value in pairs if key == WHY_NOT_KEY), "")
@@ -140,6 +140,9 @@ def _means_something(kb: KnowledgeBase, asked: Pairs, key: str, value: str) -> b
         return bool(Wishes.from_query([(key, value)]).emphasis)
     if key == LEFT_OUT_KEY:
         return kb.get(value) is not None
+    if key == AGREED_KEY:
+        scored = from_query([pair for pair in asked if pair[0] == FACTOR_KEY])[0].scores
+        return any(kb.factors[factor_id].axis == value for factor_id in scored if factor_id in kb.factors)
     name, values = _earlier(value)
     known = name[0] in CHANGEABLE or bool(name[0] == FACTOR_KEY and name[1] in kb.factors)
     return known and values != values_of(asked, name) and not from_query(put([], name, values))[2]
@@ -195,5 +198,5 @@ def _supposed(factor_id: str, now: tuple[str, ...], height: str) -> str:
 
 def _still_meant(kb: KnowledgeBase, asked: Pairs, pairs: Pairs) -> Iterator[tuple[str, str]]:
     for key, value in dict.fromkeys(pairs):
-        if key in (EMPHASIS_KEY, LEFT_OUT_KEY, WAS_KEY) and _means_something(kb, asked, key, value):
+        if key in (EMPHASIS_KEY, LEFT_OUT_KEY, AGREED_KEY, WAS_KEY) and _means_something(kb, asked, key, value):
             yield key, value

@@ -37,6 +37,7 @@ _OTHER_KEYS = {
     "vragenlijst": "versie van de vragenlijst waarmee dit adres is gemaakt",
     "gewicht": "hoe zwaar een criterium telt: 0, half of dubbel, zoals bewijs~dubbel; te herhalen",
     "zonder": "id van een interventie die u weglaat; te herhalen",
+    "prioriteit": "een onderwerp (as) dat in een gesprek is gekozen, het belangrijkste eerst, zoals wapens; te herhalen",
     "was": "wat een antwoord was voordat u iets anders probeerde, zoals budget~1; te herhalen",
     "waaromniet": "naam of id van een interventie: waarom staat die er niet bij?",
 }

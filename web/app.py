@@ -70,9 +70,20 @@ def parts(app: Starlette) -> tuple[Part, ...]:
         return api.mounted(app.state.kb, app.state.questionnaire, app.state.settings)
 
     def behind_the_door() -> Router:
-        from web import administration, assessments, group_reading, login, oidc, registrations, respond
+        from web import (
+            administration,
+            assessments,
+            conversation,
+            group_reading,
+            login,
+            meting_export,
+            oidc,
+            registrations,
+            respond,
+        )
 
-        modules = (login, oidc, administration, assessments, registrations, group_reading, respond)
+        accounts = (login, oidc, administration)
+        modules = (*accounts, assessments, registrations, group_reading, conversation, meting_export, respond)
         return Router([route for module in modules for route in module.router.routes])
 
     return (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assessment import Questionnaire
 from kb import Factor, Intervention, KnowledgeBase
-from matcher import EMPHASES, EMPHASIS_KEY, LEFT_OUT_KEY, Advice, Helpful, Recommendation
+from matcher import AGREED_KEY, EMPHASES, EMPHASIS_KEY, LEFT_OUT_KEY, Advice, Helpful, Recommendation
 from web import steps
 from web.address import CHANGEABLE, FACTOR_KEY, SEPARATOR, WAS_KEY, Address
 
@@ -52,6 +52,8 @@ def changes(kb: KnowledgeBase, questionnaire: Questionnaire, address: Address) -
             yield Change(f"{_weighed(criterion)} {EMPHASIS_WORDS[word]}", address.without((key, value)))
         elif key == LEFT_OUT_KEY:
             yield Change(f"zonder {_title(kb, value)}", address.without((key, value)))
+        elif key == AGREED_KEY:
+            yield Change(f"samen afgesproken: {_axis_name(kb, value)}", address.without((key, value)))
     for name in address.earlier:
         yield Change(_answered_otherwise(kb, questionnaire, address, name), address.put_back(name))
 
@@ -59,6 +61,10 @@ def changes(kb: KnowledgeBase, questionnaire: Questionnaire, address: Address) -
 def _weighed(criterion: str) -> str:
     words = WEIGHED.get(criterion, criterion)
     return f"‘{words[:1].lower()}{words[1:]}’"
+
+
+def _axis_name(kb: KnowledgeBase, axis_id: str) -> str:
+    return next((factor.name.lower() for factor in kb.factors.values() if factor.axis == axis_id), axis_id)
 
 
 def _title(kb: KnowledgeBase, intervention_id: str) -> str:

@@ -106,3 +106,24 @@ def test_a_factor_nobody_knows_is_left_aside() -> None:
 def test_no_confidence_at_all_divides_by_nothing() -> None:
     (axis,) = measure_axes(FACTORS, profile(confidence=0.0, zwak_toezicht=80, opvoedvaardigheden=40))
     assert axis.need == 70
+
+
+def test_what_people_agreed_on_goes_before_our_suggestion_in_their_order() -> None:
+    measured = profile(zwak_toezicht=90, agressie=90, wapenbezit=80)
+    axes = [axis.id for axis in prioritise(FACTORS, measured).act]
+    turned = prioritise(FACTORS, measured, axes[::-1]).act
+    assert [axis.id for axis in turned] == axes[::-1]
+    weights = [axis.weight for axis in turned]
+    assert weights == sorted(weights, reverse=True)
+
+
+def test_an_agreed_axis_that_nobody_measured_is_left_aside() -> None:
+    measured = profile(zwak_toezicht=90)
+    assert prioritise(FACTORS, measured, ["bestaat-niet"]) == prioritise(FACTORS, measured)
+
+
+def test_an_agreement_never_takes_a_safety_flag_away() -> None:
+    measured = profile(wapenbezit=90, zwak_toezicht=90)
+    before = prioritise(FACTORS, measured)
+    assert before.flags
+    assert prioritise(FACTORS, measured, ["opvoeding"]).flags == before.flags
