@@ -1,5 +1,8 @@
 """What exists: interventions and factors, read strictly, checked together, and found again."""
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from kb import strict_yaml
 from kb.coverage import GROUNDS, Coverage, CoverageCell, CoverageRow, Ground, measured_strength
 from kb.evidence import (
@@ -56,10 +59,12 @@ from kb.model import (
 from kb.problems import ContentError, Problem, Weight
 from kb.prose import NOT_FOUND, to_html
 from kb.review import Tasks, is_stale, review_due, tasks
-from kb.search import Hit
-from kb.search_evaluation import Question, QuestionError, evaluate_search, own_questions, read_questions
 from kb.tables import BETWEEN, Cell, Column, Table, tables
 from kb.words import PARTICIPLE, STOP_WORDS, Vocabulary, as_slug, everyday_names, stem, tokens
+
+if TYPE_CHECKING:
+    from kb.search import Hit
+    from kb.search_evaluation import Question, QuestionError, evaluate_search, own_questions, read_questions
 
 __all__ = [
     "AGE_BANDS",
@@ -153,3 +158,14 @@ __all__ = [
     "to_html",
     "tokens",
 ]
+
+_LATER = dict.fromkeys(
+    ("Question", "QuestionError", "evaluate_search", "own_questions", "read_questions"), "kb.search_evaluation"
+) | {"Hit": "kb.search"}
+"""What brings numpy along, and so is imported when it is first asked for: the first page has no search."""
+
+
+def __getattr__(name: str) -> Any:
+    if name in _LATER:
+        return getattr(import_module(_LATER[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kb.coverage import Coverage, coverage
 from kb.evidence import lowest, per_outcome
@@ -31,8 +31,10 @@ from kb.model import (
     Setting,
     Status,
 )
-from kb.search import Hit, SearchIndex
 from kb.words import towns_of
+
+if TYPE_CHECKING:
+    from kb.search import Hit, SearchIndex
 
 AGE_BANDS: dict[str, tuple[str, AgeRange]] = {
     code: (label, AgeRange(van=start, tot=end))
@@ -157,6 +159,8 @@ class KnowledgeBase:
 
     @cached_property
     def _index(self) -> SearchIndex:
+        from kb.search import SearchIndex
+
         with no_garbage_collection():
             return SearchIndex(self.interventions, self.factors)
 

@@ -1,14 +1,15 @@
 """Which known words look like this one? Two letters in a row at a time, so that few of many words need a closer look.
 
-rapidfuzz waits until somebody makes a slip. Knows letters only; how many slips a word may hold is for whoever asks.
+numpy waits until there are words, rapidfuzz until somebody makes a slip. Knows letters only; how many slips a word may hold is for whoever asks.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
+if TYPE_CHECKING:
+    import numpy as np
 
 LOST_PER_SLIP = 3
 """Pairs of letters that two swapped letters cost; any other slip costs two."""
@@ -20,6 +21,8 @@ class Lookalikes:
     """A list of words in plain spelling, to be asked which of them look like another."""
 
     def __init__(self, words: Sequence[str]) -> None:
+        import numpy as np
+
         self.words = list(words)
         self._lengths = np.fromiter(map(len, self.words), np.int64, len(self.words))
         flat = np.frombuffer(" ".join(["", *self.words, ""]).encode("ascii", "replace"), np.uint8).astype(np.int16)
@@ -51,6 +54,8 @@ class Lookalikes:
 
     def _sharing(self, word: str, least: int, longer: int) -> list[str]:
         """The words with most pairs in common and about the same length, in the order of the list."""
+        import numpy as np
+
         edged, known = f" {word} ", self._with_pair
         pairs = {edged[place : place + 2] for place in range(len(word) + 1)}
         parts = [known[pair] for pair in pairs if pair in known]

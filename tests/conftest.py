@@ -40,6 +40,14 @@ def real_cupboard() -> kb.KnowledgeBase:
     return kb.load(remembered=REMEMBERED)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_warm_up() -> Iterator[None]:
+    """Parts are made by who asks for them: a thread in the background would import libraries amid the warnings of any test."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("web.app.WARM_UP_AFTER", 3600)
+        yield
+
+
 @pytest.fixture(scope="session")
 def kleine_kast() -> kb.KnowledgeBase:
     """Six invented pages that differ in every facet; see tests/content/kast."""

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from kb import Domain, Evidence, Facet, FacetOption, Hit, Intervention, KnowledgeBase, is_stale, review_due
+from kb import Domain, Evidence, Facet, FacetOption, Intervention, KnowledgeBase, is_stale, review_due
 from web import changes, leaflet, shortlist
 from web.render import page
 from web.routing import Pages
+
+if TYPE_CHECKING:
+    from kb import Hit
 
 router = Pages()
 

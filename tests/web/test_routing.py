@@ -15,6 +15,8 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import BaseRoute, Router
 from starlette.testclient import TestClient
 
+from tests.web.conftest import NewClient
+from web import app
 from web.routing import Pages, Part
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -106,6 +108,21 @@ def test_a_part_knows_its_address_with_a_slash_too_many() -> None:
 @pytest.mark.parametrize("path", ["/snelscan", "/advies", "/eigen-woorden", "/teamcheck", "/verantwoording", "/api/v1"])
 def test_every_part_of_the_site_is_found(client: TestClient, path: str) -> None:
     assert client.get(path).status_code in (200, 400)
+
+
+def test_the_warm_up_makes_every_part(new_client: NewClient) -> None:
+    site = new_client().app
+    assert isinstance(site, Starlette)
+    app._warm_up(site)
+    assert [part for part in site.routes if isinstance(part, Part) and "router" not in vars(part)] == []
+
+
+def test_the_site_warms_up_by_itself(new_client: NewClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    warm = threading.Event()
+    monkeypatch.setattr(app, "WARM_UP_AFTER", 0)
+    monkeypatch.setattr(app, "_warm_up", lambda _: warm.set())
+    new_client()
+    assert warm.wait(60)
 
 
 def test_the_first_page_waits_for_nothing_heavy() -> None:
