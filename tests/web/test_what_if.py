@@ -256,7 +256,9 @@ def test_why_something_is_ruled_out_is_told_by_its_name(say: Say, advice: Advice
 
 def test_a_name_may_be_misspelt(say: Say) -> None:
     answer = say(("waaromniet", "multi systeem terapie"))
-    assert any(f"Multisysteem Therapie (MST) {words}" in answer for words in ("staat er wel bij", "staat op plaats", "valt af"))
+    assert any(
+        f"Multisysteem Therapie (MST) {words}" in answer for words in ("staat er wel bij", "staat op plaats", "valt af")
+    )
 
 
 def test_a_name_nobody_knows_gets_a_kind_answer(say: Say) -> None:
