@@ -143,7 +143,15 @@ class KnowledgeBase:
 
     def working_on(self, factor_id: str) -> tuple[Intervention, ...]:
         """Published interventions that name this factor, in order of title."""
-        return tuple(i for i in self.interventions if any(link.id == factor_id for link in i.factor_links))
+        return self._working_on.get(factor_id, ())
+
+    @cached_property
+    def _working_on(self) -> dict[str, tuple[Intervention, ...]]:
+        found: dict[str, dict[str, Intervention]] = {}
+        for i in self.interventions:
+            for link in i.factor_links:
+                found.setdefault(link.id, {})[i.id] = i
+        return {factor_id: tuple(members.values()) for factor_id, members in found.items()}
 
     def search(self, query: str, limit: int | None = None) -> list[Hit]:
         """Published interventions that answer the query, best first, with why; none when nothing answers it well enough."""
@@ -245,9 +253,11 @@ class KnowledgeBase:
         """Options of every facet with what remains when chosen, given the other facets; options that lead nowhere are left out."""
         pool = tuple(self.interventions if among is None else among)
         counted: dict[str, tuple[FacetOption, ...]] = {}
+        within_all = self.filter(selection, pool)
         for facet in self.facets:
             others = {key: codes for key, codes in selection.items() if key != facet.key}
-            totals = Counter(code for i in self.filter(others, pool) for code in self._codes[facet.key][i.id])
+            left = within_all if len(others) == len(selection) else self.filter(others, pool)
+            totals = Counter(code for i in left for code in self._codes[facet.key][i.id])
             chosen = set(selection.get(facet.key, ()))
             options = (
                 FacetOption(code, label, totals[code], code in chosen, facet.groups.get(code, ""))
