@@ -21,10 +21,10 @@ from matcher.evaluate import CaseError, Report, evaluate, own_cases, read_cases
 from matcher.exact import gaps as recept_gaps
 from matcher.gates import GATES
 from matcher.priorities import prioritise, strength_of
-from matcher.ranking import SEVERITY_ACUTE, most_helpful_question, recommend
+from matcher.ranking import most_helpful_question, recommend
 from matcher.stability import Helpful
 from matcher.text import Suggestion, suggest_factors
-from matcher.weights import FIRST_SCREEN, VERSION
+from matcher.weights import FIRST_SCREEN, SEVERITY_ACUTE, VERSION
 from matcher.wishes import AGREED_KEY, EMPHASES, EMPHASIS_KEY, LEFT_OUT_KEY, NO_WISHES, Wishes
 
 __all__ = [
