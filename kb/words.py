@@ -427,6 +427,9 @@ class Reader:
                 for typed, meant in self._led.items()
             },
             "leeftijden": self._ages_of,
+            "leesgetallen": {
+                name: value for name, value in globals().items() if name.isupper() and isinstance(value, int | float)
+            },
         }
 
     def respelt(self, word: str) -> str:

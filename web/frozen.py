@@ -7,6 +7,7 @@ anew when what it shows has changed, and a copy that was cut short stays usable 
 from __future__ import annotations
 
 import asyncio
+import json
 import multiprocessing
 import re
 import sys
@@ -39,7 +40,8 @@ OVERVIEWS = (
 """Pages of the living site that are also in the copy, besides those of interventions and factors."""
 ABOUT_COPY, OPEN_DATA, NOT_FOUND, ROBOTS = "over-deze-kopie.html", "api.html", "404.html", "robots.txt"
 FEED = "feed.atom"
-ASSETS = ("kast.css", "kast.js", "kast.svg", "zoek.js")
+ASSETS = ("kast.css", "kast.js", "kast.svg", "zoek.js", "zoekmachine.js")
+SEARCH_DATA = "static/zoekgegevens.js"
 MANY = 300
 """Pages from which a second process pays for itself."""
 POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; object-src 'none'"
@@ -313,6 +315,7 @@ class Job:
         self._listings()
         self._overviews()
         self._own_pages()
+        self.put(SEARCH_DATA, copy._key(*copy._json.values()), self._search_data)
         out.write(frozen_links.EVERYTHING, open_data.as_json(copy.kb, list(copy._json.values())))
         return Result(sum(name.endswith(".html") for name in out.entries), out.written)
 
@@ -370,6 +373,18 @@ class Job:
             frozen_links.SEARCH, "frozen_catalogue.html", "/interventies", by_facet=by_facet, cards=cards,
             interventions=self.copy.kb.interventions,
         )  # fmt: skip
+
+    def _search_data(self) -> bytes:
+        """What the search in the browser needs; a script and no JSON, because a page from a disk may not fetch."""
+        kb = self.copy.kb
+        codes = {
+            f"{facet.key}~{code}": [i.id for i in members]
+            for facet in kb.facets
+            for code in facet.options
+            if (members := kb.filter({facet.key: [code]}))
+        }
+        data = kb.search_data() | {"kenmerken": codes}
+        return f"window.kastZoekgegevens={json.dumps(data, ensure_ascii=False, separators=(',', ':'))};".encode()
 
     def _overviews(self) -> None:
         key = self.copy._key("overzichten", *self.copy._facts.values())
