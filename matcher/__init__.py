@@ -36,7 +36,6 @@ __all__ = [
     "GATES",
     "LEFT_OUT_KEY",
     "NO_WISHES",
-    "SEVERITY_ACUTE",
     "VERSION",
     "Advice",
     "Axis",
