@@ -102,6 +102,7 @@ def _parser() -> _Parser:
     _add_check(commands.add_parser("check", help="kijk de inhoud na"))
     _add_new(commands.add_parser("new", help="begin een bladzijde"))
     commands.add_parser("schema", help="toon het JSON-schema van de velden").set_defaults(run=editing.schema)
+    _add_links(commands.add_parser("links", help="kijk na of de bronnen nog te openen zijn"))
     _add_report(commands.add_parser("report", help="toon wat er per beheerder te doen is"))
     commands.add_parser("history", help="onthoud wat Git van de bladzijden weet").set_defaults(
         run=editing.remember_history
@@ -147,6 +148,15 @@ def _add_new(parser: _Parser) -> None:
         "--map", dest="folder", type=Path, metavar="MAP", help="map voor het bestand (anders KAST_CONTENT)"
     )
     parser.set_defaults(run=editing.new)
+
+
+def _add_links(parser: _Parser) -> None:
+    parser.add_argument("ids", metavar="ID", nargs="*", help="alleen deze bladzijden; zonder id alle")
+    parser.add_argument(
+        "--timeout", metavar="SECONDEN", type=_count, default=10, help="geduld per antwoord (anders 10)"
+    )
+    parser.add_argument("--json", action="store_true", help="voor programma's")
+    parser.set_defaults(run=editing.links)
 
 
 def _add_report(parser: _Parser) -> None:

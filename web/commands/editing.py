@@ -14,6 +14,7 @@ from web.commands import CommandError, as_text, dump, knowledge, relative, setti
 
 if TYPE_CHECKING:
     from kb import Intervention, Problem, Tasks
+    from web.links import Finding
 
 Printer = Callable[[Sequence["Problem"]], None]
 
@@ -225,3 +226,46 @@ def remember_history(_chosen: argparse.Namespace) -> int:
         f"Van {_count(len(found.pages), 'bladzijde', 'bladzijden')} is onthouden wanneer zij veranderde: {relative(said.history)}"
     )
     return 0
+
+
+# kast links
+
+
+def links(chosen: argparse.Namespace) -> int:
+    """Ask every address on the pages and print what is wrong; 1 when an editor has to do something."""
+    from web import links
+
+    said = settings()
+    used = _addresses(knowledge().visible, set(chosen.ids))
+    if chosen.ids and not used:
+        raise CommandError(
+            "Bij deze bladzijden staat geen webadres, of zij bestaan niet. Geef een id, zoals halt-straf."
+        )
+    manners = links.Manners(
+        agent=f"Apothekerskast-linkcontrole/1 (+{said.base_url}; {said.contact})", timeout=chosen.timeout
+    )
+    found = links.look_up(used, manners)
+    if chosen.json:
+        dump([{"url": f.url, "staat": str(f.state), "uitleg": f.detail, "bladzijden": used[f.url]} for f in found])
+    else:
+        _print_links(links.in_order(found), used, len(found))
+    return 1 if any(one.state in links.WRONG for one in found) else 0
+
+
+def _addresses(pages: Iterable[Intervention], ids: set[str]) -> dict[str, list[str]]:
+    """Address -> ids of the pages that use it."""
+    used: dict[str, list[str]] = {}
+    for page in pages:
+        own = [source.url for source in page.sources] + [concern.source_url for concern in page.concerns]
+        own += [verdict.url for verdict in page.judged_elsewhere]
+        for url in dict.fromkeys(filter(None, own)) if not ids or page.id in ids else ():
+            used.setdefault(url, []).append(page.id)
+    return used
+
+
+def _print_links(found: Iterable[tuple[Any, Sequence[Finding]]], used: dict[str, list[str]], total: int) -> None:
+    for state, these in found:
+        print(f"{state} ({len(these)})")
+        for one in these:
+            print(f"  {one.url}\n      {one.detail}; staat op: {', '.join(used[one.url])}")
+    print(f"{_count(total, 'adres', 'adressen')} nagekeken.")

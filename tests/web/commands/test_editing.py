@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import kb
+from tests.conftest import SMALL_CUPBOARD
 from tests.web.test_cli import typed
 
 Output = pytest.CaptureFixture[str]
@@ -101,3 +102,22 @@ def test_a_history_that_cannot_be_known_is_told(
     monkeypatch.setenv("KAST_CONTENT", str(tmp_path))
     assert typed("history") == 1
     assert "geen volledige Git-geschiedenis" in capsys.readouterr().err
+
+
+def test_links_tells_which_page_holds_what_does_not_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output
+) -> None:
+    page = (SMALL_CUPBOARD / "leerwerkplek.md").read_text(encoding="utf-8")
+    (tmp_path / "leerwerkplek.md").write_text(
+        page.replace("https://example.org/", "http://127.0.0.1:9/"), encoding="utf-8"
+    )
+    monkeypatch.setenv("KAST_CONTENT", str(tmp_path))
+    assert typed("links") == 1
+    said = capsys.readouterr().out
+    assert "geen antwoord (1)\n  http://127.0.0.1:9/leerwerkplek\n" in said
+    assert "staat op: leerwerkplek" in said
+
+
+def test_links_of_a_page_that_is_not_there_are_not_asked(capsys: Output) -> None:
+    assert typed("links", "bestaat-niet") == 2
+    assert "Geef een id" in capsys.readouterr().err
