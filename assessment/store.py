@@ -307,6 +307,12 @@ def previous(session: Session, meting: Assessment) -> Assessment | None:
     return session.scalars(same.order_by(col(Assessment.closes_at).desc()).limit(1)).one_or_none()
 
 
+def all_in(session: Session, codes: Sequence[str]) -> list[Assessment]:
+    """Every meting of these gemeenten, those of one gemeente together."""
+    theirs = select(Assessment).where(col(Assessment.municipality).in_(codes))
+    return list(session.scalars(theirs.order_by(col(Assessment.municipality), col(Assessment.id))))
+
+
 def invitations(session: Session, meting: Assessment) -> list[Invitation]:
     mine = select(Invitation).where(col(Invitation.assessment_id) == meting.id)
     return list(session.scalars(mine.order_by(col(Invitation.id))))

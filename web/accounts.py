@@ -71,6 +71,8 @@ _MEANINGS = {
 }
 
 OTHER_ORGANISATIONS = {"platform-ivz": "Platform IVZ", "vnon": "VNON", "politie": "Politie"}
+REGIONAL_ORGANISATIONS = ("platform-ivz", "vnon")
+"""Whose readers see the region: they bring gemeenten together."""
 
 
 class AccountError(Exception):
@@ -111,6 +113,11 @@ class Account(SQLModel, table=True):
         """The one gemeente whose metingen this account may see, if any."""
         may = self.role in (Role.COORDINATOR, Role.READER)
         return self.organisation if may and get_municipality(self.organisation) else None
+
+    @property
+    def sees_region(self) -> bool:
+        """May this account see what the gemeenten have in common?"""
+        return self.role == Role.READER and self.organisation in REGIONAL_ORGANISATIONS
 
     @property
     def may_measure(self) -> bool:

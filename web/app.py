@@ -78,12 +78,13 @@ def parts(app: Starlette) -> tuple[Part, ...]:
             login,
             meting_export,
             oidc,
+            region,
             registrations,
             respond,
         )
 
         accounts = (login, oidc, administration)
-        modules = (*accounts, assessments, registrations, group_reading, conversation, meting_export, respond)
+        modules = (*accounts, assessments, registrations, group_reading, conversation, region, meting_export, respond)
         return Router([route for module in modules for route in module.router.routes])
 
     return (
@@ -97,7 +98,17 @@ def parts(app: Starlette) -> tuple[Part, ...]:
         part_of("words", "/eigen-woorden"),
         part_of("team_check", "/teamcheck"),
         part_of("accountability", "/verantwoording"),
-        Part(behind_the_door, "/inloggen", "/uitloggen", "/welkom", "/account", "/beheer", "/metingen", "/invullen"),
+        Part(
+            behind_the_door,
+            "/inloggen",
+            "/uitloggen",
+            "/welkom",
+            "/account",
+            "/beheer",
+            "/metingen",
+            "/regio",
+            "/invullen",
+        ),
         Part(api, errors.API_PREFIX),
     )
 

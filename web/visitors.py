@@ -166,6 +166,11 @@ def reader(request: Request) -> Account:
     return _only(request, lambda found: found.municipality is not None)
 
 
+def regional(request: Request) -> Account:
+    """Somebody who brings gemeenten together."""
+    return _only(request, lambda found: found.sees_region)
+
+
 def coordinator(request: Request) -> Account:
     """Somebody who may make and change metingen of their gemeente."""
     return _only(request, lambda found: found.may_measure)
