@@ -76,6 +76,8 @@ SLIP = 1.6
 """What a slip costs in sureness, as a share of the letters of the word."""
 BEGUN = 0.66
 """How sure we are of a half word at least: enough to show a page that has it in its name."""
+GUESSED_IN = 8
+"""Words of a query up to which two unknown neighbours may be one misspelt word; a longer one is a sentence, no name."""
 SHORTEST_TAIL = 5
 """Letters from which the last part of a compound is looked for: bemiddel in buurtbemiddeling."""
 SHORTEST_PREFIX, PREFIX_WORDS = 3, 40
@@ -374,12 +376,15 @@ class Reader:
         bases = [known.stem(word) for word in typed]
         telling = [word not in STOP_WORDS for word in typed]
         unknown = [base not in known.stems for base in bases]
+        guess = len(typed) <= GUESSED_IN
         for size in range(1, min(3, len(typed)) + 1):
             for start in range(len(typed) - size + 1):
                 end = start + size
                 if any(telling[start:end]):
                     matches = self._led.get(" ".join(bases[start:end]), ())
-                    joined = self._joined(typed[start:end], guess=any(unknown[start:end])) if size > 1 else None
+                    joined = (
+                        self._joined(typed[start:end], guess=guess and any(unknown[start:end])) if size > 1 else None
+                    )
                     if matches or joined:
                         said = " ".join(typed[start:end])
                         meant = [match._replace(typed=said) for match in (*matches, *([joined] if joined else ()))]
