@@ -36,6 +36,7 @@ __all__ = [
     "GATES",
     "LEFT_OUT_KEY",
     "NO_WISHES",
+    "SEVERITY_ACUTE",
     "VERSION",
     "Advice",
     "Axis",
