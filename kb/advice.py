@@ -487,7 +487,11 @@ def alike(pages: Sequence[Page]) -> Iterator[Problem]:
     """No page is about what another page is about already."""
     named = [(page, similar.named(page)) for page in pages]
     page_of = {id(name): page for page, name in named}
+    told: set[int] = set()
     for later, earlier in similar.pairs([name for _, name in named if name]):
+        if id(later) in told or later.title.casefold() == earlier.title.casefold():
+            continue  # once is enough, and the same title is an error already
+        told.add(id(later))
         yield page_of[id(later)].problem(
             ("titel",),
             f"Dit lijkt op '{earlier.title}' ({earlier.id}.md). Gaat het om hetzelfde? Vul dan die bladzijde aan.",

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from kb import content, similar, strict_yaml
-from kb.loading import NOT_A_PAGE, page_files
+from kb.loading import CONTENT_FOLDER, NOT_A_PAGE, page_files
 from kb.words import as_slug
 
 MAX_NAME = 80
@@ -54,8 +54,9 @@ def _id_of(title: str) -> str:
 
 
 def _names(folder: Path) -> list[similar.Named]:
-    """What the pages of a folder are called; also those that are not finished."""
-    return [name for name in map(similar.named, map(content.read, page_files(folder))) if name]
+    """What the pages of this folder and of the cupboard are called; also those that are not finished."""
+    files = {path.resolve() for each in (folder, CONTENT_FOLDER) for path in page_files(each)}
+    return [name for name in map(similar.named, map(content.read, sorted(files))) if name]
 
 
 def _filled_in(title: str, today: date) -> str:

@@ -32,6 +32,7 @@ _AMBIGUOUS_NUMBER = re.compile(r"[-+]?(0[0-9_]+|[0-9]+(_[0-9]+)+|0[xob][0-9a-fA-
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(\.[0-9]{3})+$")
 _TOP_LEVEL_LINE = re.compile(r"[^\s#-]")
 _KEY = re.compile(r"\s*(?:-\s+)?['\"]?([\w-]+)")
+_GLUED = re.compile(r"\s*(?:-\s+)?([\w-]+):([^\s/].*)$")
 _FENCE = re.compile(r"(\.\.\.|---)(\s|$)")
 _OPENING_QUOTE = re.compile(r"\s*(?:-\s+)*(?:[\w-]+:\s+)?(['\"])(.*)$")
 
@@ -47,6 +48,7 @@ _QUOTE_INSIDE = (
     "Het aanhalingsteken {quote} staat hier ook midden in de tekst. Zet om de hele tekst {other} in plaats van {quote}."
 )
 _NO_COLON = "Hier ontbreekt een dubbele punt met een spatie erachter. Schrijf 'veld: waarde'."
+_NO_SPACE = "Achter de dubbele punt ontbreekt een spatie. Schrijf '{key}: {value}'."
 _EXTRA_COLON = "Hier staat een dubbele punt te veel. Zet een tekst met een dubbele punt erin tussen aanhalingstekens."
 _INDENT = "Het inspringen klopt hier niet. Zet velden die bij elkaar horen even ver naar rechts, met spaties."
 _TAB = "Hier staat een tab. Gebruik spaties om in te springen."
@@ -149,11 +151,18 @@ def read(text: str) -> Document:
             _Reader(document, "\n".join(lines)).read()
         except (yaml.YAMLError, _TooDeepError) as error:
             line, message = _diagnose(error, lines)
+            message = _without_space(lines[line - 1]) if message == _NO_COLON else message
             unreadable.append((line, _leave_out_block(lines, line), message))
         else:
             document.problems += unreadable
             return document
     return Document(problems=unreadable)
+
+
+def _without_space(line: str) -> str:
+    """Who wrote 'soort:interventie' did write a colon."""
+    written = _GLUED.match(line)
+    return _NO_SPACE.format(key=written[1], value=written[2][:MAX_NAME]) if written else _NO_COLON
 
 
 def _leave_out_block(lines: list[str], line: int) -> Path:

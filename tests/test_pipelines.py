@@ -97,4 +97,4 @@ def test_forgejo_gets_a_review_with_a_remark_on_each_line(proposal: Path) -> Non
     where = {(remark["path"], remark["new_position"]) for remark in review["comments"]}
     assert ("interventions/halt-straf.md", line_of(proposal, "halt-straf.md", "lciht")) in where
     assert review["event"] == "COMMENT"
-    assert review["body"].startswith("De controle: 1 fout gevonden.")
+    assert review["body"].startswith("De controle: 1 fout gevonden")

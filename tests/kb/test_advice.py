@@ -174,3 +174,17 @@ def test_a_copy_under_another_name_is_seen(tmp_path: Path) -> None:
 @pytest.mark.parametrize("rule", advice.RULES, ids=lambda rule: rule.__name__)
 def test_every_rule_says_in_one_sentence_what_it_keeps(rule: advice.Rule) -> None:
     assert (rule.__doc__ or "").strip().endswith(".")
+
+
+def test_a_page_that_looks_like_many_is_told_once(tmp_path: Path) -> None:
+    titles = ("Leerwerkplek", "Leer-werkplek", "Leer werkplek")
+    pages = [
+        content.read(write(tmp_path, changed(("titel: Leerwerkplek", f"titel: {title}")), f"p{n}.md"))
+        for n, title in enumerate(titles)
+    ]
+    assert [problem.path.name for problem in advice.alike(pages)] == ["p1.md", "p2.md"]
+
+
+def test_the_same_title_is_an_error_already(tmp_path: Path) -> None:
+    pages = [content.read(write(tmp_path, GOOD_TEXT, name)) for name in ("a.md", "b.md")]
+    assert list(advice.alike(pages)) == []

@@ -46,8 +46,12 @@ def _print_text(problems: Sequence[Problem]) -> None:
 
 
 def _summed_up(errors: int, advice: int) -> str:
+    if errors:
+        return f"{_count(errors, 'fout', 'fouten')} gevonden" + (
+            f", en {_count(advice, 'advies', 'adviezen')}." if advice else "."
+        )
     also = f" Wel {_count(advice, 'advies', 'adviezen')}: daarmee kan de bladzijde gewoon op de site." if advice else ""
-    return f"{_count(errors, 'fout', 'fouten')} gevonden.{also}"
+    return f"Geen fouten gevonden.{also}"
 
 
 def _count(number: int, one: str, more: str) -> str:
