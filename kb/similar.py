@@ -20,6 +20,8 @@ RESEMBLING = 80
 """rapidfuzz ratio (0-100) from which a new title is worth a second look."""
 HELD_WITHIN = 0.9
 """What it counts that a name stands within another, next to being that name."""
+NEARLY_WHOLE = 95
+"""rapidfuzz partial ratio (0-100) from which a name stands within another; the name of a town in both is less."""
 
 _BETWEEN_BRACKETS = re.compile(r"\(([^)]*)\)")
 
@@ -119,4 +121,6 @@ def resembling(title: str, pages: Sequence[Named], limit: int = 5) -> list[Named
 def _likeness(one: str, other: str) -> float:
     """0-100; one long name within the other counts too."""
     whole = fuzz.ratio(one, other)
-    return max(whole, HELD_WITHIN * fuzz.partial_ratio(one, other)) if min(len(one), len(other)) >= LONG_NAME else whole
+    if min(len(one), len(other)) < LONG_NAME:
+        return whole
+    return max(whole, HELD_WITHIN * fuzz.partial_ratio(one, other, score_cutoff=NEARLY_WHOLE))

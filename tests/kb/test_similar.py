@@ -56,6 +56,10 @@ def test_a_new_title_is_laid_beside_the_names_there_are(echte_kast: KnowledgeBas
     assert [found.id for found in resembling("Buurt vaders", named)] == ["buurtvaders"]
 
 
+def test_the_same_town_makes_no_resemblance() -> None:
+    assert resembling("Omgevingsbeheergroepen Enschede-Zuid", [Named("pmg", "PmG Enschede")]) == []
+
+
 @pytest.mark.parametrize("title", ["", "()", "!!"])
 def test_a_title_without_words_resembles_nothing(title: str) -> None:
     assert resembling(title, [MST]) == []
