@@ -18,7 +18,7 @@ from assessment.disclosure import (
     shown_number,
 )
 from assessment.forms import ParsedForm, Response, parse
-from assessment.group import GroupReading, read_group
+from assessment.group import GroupReading, careful, read_group
 from assessment.group import is_asked as is_group_asked
 from assessment.indicators import AreaLevel, Indicator, IndicatorValue, load_indicators
 from assessment.indicators import is_usable as is_usable_figure
@@ -112,6 +112,7 @@ __all__ = [
     "WantedFigures",
     "band",
     "beside_region",
+    "careful",
     "changes",
     "confidence_word",
     "disclosure",

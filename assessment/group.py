@@ -7,7 +7,7 @@ no text: only closed answers. Knows no HTTP and no storage.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assessment.context import Context
 from assessment.questionnaire import ContextQuestion, GroupSection
@@ -40,6 +40,13 @@ class GroupReading:
 def is_asked(section: GroupSection | None, context: Context) -> bool:
     """Is the problem a group or a network?"""
     return section is not None and context.level in section.levels
+
+
+def careful(section: GroupSection | None, context: Context) -> Context:
+    """The question with a group that nobody has said anything about as a group that is not known."""
+    if is_asked(section, context) and context.group_knowledge is None:
+        return replace(context, group_knowledge="nee")
+    return context
 
 
 def read_group(section: GroupSection, typed: Mapping[str, Sequence[str]]) -> GroupReading:

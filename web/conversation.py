@@ -23,18 +23,20 @@ from assessment import (
     Context,
     Difference,
     Profile,
+    careful,
     changes,
     confidence_word,
+    is_group_asked,
     published,
-    score,
     screening,
     store,
     to_query,
 )
 from kb import Domain, Factor, KnowledgeBase
-from web import accounts, letter, visitors
+from web import accounts, beside, letter, visitors
 from web.accounts import Account
 from web.assessments import area_in_words, last_day, own
+from web.beside import profile_of
 from web.intake import Typed
 from web.visitors import Doors, coordinator, database, go, one, reader, show
 
@@ -64,6 +66,10 @@ class Look:
     roles: Mapping[str, str]
     earlier: tuple[date, Mapping[str, Difference]] | None
     """Day and differences of the previous meting of the same area."""
+    beside: Mapping[str, Sequence[str]]
+    """What registration figures and roles say about each factor."""
+    ask_about_group: bool
+    """Is the problem a group that partners do not know yet?"""
 
     @property
     def total(self) -> int:
@@ -80,13 +86,11 @@ def look(session: Session, kb: KnowledgeBase, meting: store.Assessment) -> Look:
     earlier = None
     if before:
         earlier = (last_day(before.closes_at), changes(profile_of(session, kb, before), now))
-    return Look(meting, store.context_of(questionnaire, meting), published(now), questionnaire.roles, earlier)
-
-
-def profile_of(session: Session, kb: KnowledgeBase, meting: store.Assessment) -> Profile:
-    """The exact profile; it does not leave this module."""
-    figures = store.indicator_values(store.indicators_of(session, meting))
-    return score(store.questionnaire_of(session, meting), kb.factors, store.responses_of(session, meting), figures)
+    shown = published(now)
+    context = careful(questionnaire.group, store.context_of(questionnaire, meting))
+    said = beside.together([beside.figures(session, meting), beside.roles(session, kb, meting, shown)])
+    unknown = is_group_asked(questionnaire.group, context) and context.group_knowledge != "ja"
+    return Look(meting, context, shown, questionnaire.roles, earlier, said, unknown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +110,15 @@ class Part:
     protects: tuple[Row, ...]
 
 
-def parts(kb: KnowledgeBase, seen: Look) -> Iterator[Part]:
+def parts(kb: KnowledgeBase, seen: Look, region: Mapping[str, Sequence[str]]) -> Iterator[Part]:
     """Every leefgebied with something to show, in the order of the taxonomy."""
     shown = [kb.factors[factor_id] for factor_id in kb.factors if factor_id in seen.profile.scores]
     for domain in dict.fromkeys(factor.domain for factor in shown):
-        rows = [(factor, _row(factor, seen)) for factor in shown if factor.domain == domain]
+        rows = [(factor, _row(factor, seen, region.get(factor.id, ()))) for factor in shown if factor.domain == domain]
         yield Part(domain, tuple(r for f, r in rows if f.is_risk), tuple(r for f, r in rows if not f.is_risk))
 
 
-def _row(factor: Factor, seen: Look) -> Row:
+def _row(factor: Factor, seen: Look, region: Sequence[str]) -> Row:
     found = seen.profile.scores[factor.id]
     said = [f"zekerheid {confidence_word(found.confidence)}"]
     if found.agreement is not None and found.agreement < LOW_AGREEMENT:
@@ -124,7 +128,7 @@ def _row(factor: Factor, seen: Look) -> Row:
     difference = seen.earlier[1].get(factor.id) if seen.earlier else None
     if difference:
         said.append(f"vorige meting: {difference.before}, nu {difference.now} ({difference.verdict})")
-    return Row(letter.bar(factor, found), tuple(said))
+    return Row(letter.bar(factor, found), (*said, *seen.beside.get(factor.id, ()), *region))
 
 
 def _untold(kb: KnowledgeBase, seen: Look) -> list[Factor]:
@@ -155,6 +159,8 @@ def profile(request: Request, account: Account, id: str) -> Response:  # noqa: A
     """What people who know the area together say of it."""
     kb: KnowledgeBase = request.app.state.kb
     seen, suggested = _seen(request, account, id)
+    with database(request).read() as session:
+        region = beside.region_remarks(beside.region(session, kb, seen.meting, seen.profile))
     talk, chosen = _agreed(request, seen)
     return show(
         request,
@@ -163,7 +169,8 @@ def profile(request: Request, account: Account, id: str) -> Response:  # noqa: A
         seen=seen,
         area=area_in_words(seen.meting),
         last_day=last_day(seen.meting.closes_at),
-        parts=list(parts(kb, seen)),
+        parts=list(parts(kb, seen, region)),
+        region=bool(region),
         untold=_untold(kb, seen),
         priorities=suggested,
         acute=seen.context.severity == matcher.SEVERITY_ACUTE,

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -20,14 +19,12 @@ from assessment import (
     get_municipality,
     municipalities,
     region_scores,
-    score_word,
     store,
 )
 from kb import Factor, KnowledgeBase
 from web import accounts
 from web.accounts import Account
-from web.conversation import profile_of
-from web.letter import PROTECTION_WORDS
+from web.beside import profiles_in, words
 from web.visitors import Doors, database, regional, show
 
 router = Doors()
@@ -107,23 +104,9 @@ def rows(kb: KnowledgeBase, profiles: Mapping[str, Sequence[Profile]]) -> list[t
     """Per leefgebied, in the order of the taxonomy."""
     found = region_scores(profiles)
     shown = [factor for factor_id, factor in kb.factors.items() if factor_id in found]
-    made = [(f.domain.label, Row(f, _words(f, found[f.id].score), found[f.id].municipalities)) for f in shown]
+    made = [(f.domain.label, Row(f, words(f, found[f.id].score), found[f.id].municipalities)) for f in shown]
     made.sort(key=lambda pair: list(dict.fromkeys(f.domain.label for f in shown)).index(pair[0]))
     return [(label, [row for _, row in group]) for label, group in groupby(made, key=lambda pair: pair[0])]
-
-
-def _words(factor: Factor, points: int) -> str:
-    word = score_word(points)
-    return word if factor.is_risk else PROTECTION_WORDS[word]
-
-
-def profiles_in(session: Session, kb: KnowledgeBase, metingen: Iterable[store.Assessment]) -> dict[str, list[Profile]]:
-    """The exact profile of every closed meting, per gemeente; only `region_scores` may look at them."""
-    found: dict[str, list[Profile]] = {}
-    for meting in metingen:
-        if not meting.is_open:
-            found.setdefault(meting.municipality, []).append(profile_of(session, kb, meting))
-    return found
 
 
 @router.get("/regio", regional)

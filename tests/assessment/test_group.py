@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessment import Context, Questionnaire, datafile
-from assessment.group import GroupReading, is_asked, read_group
+from assessment.group import GroupReading, careful, is_asked, read_group
 from assessment.questionnaire import GroupSection, QuestionnaireError, read_questionnaire
 from tests.assessment.samples import Q
 
@@ -142,3 +142,19 @@ def test_a_group_section_without_one_of_its_fields_is_refused() -> None:
     content["groep"]["vragen"].pop()
     with pytest.raises(QuestionnaireError, match="groep: de velden moeten"):
         read_questionnaire(content)
+
+
+@pytest.mark.parametrize(
+    ("level", "said", "known"),
+    [
+        ("groep", None, "nee"),
+        ("netwerk", None, "nee"),
+        ("groep", "deels", "deels"),
+        ("groep", "ja", "ja"),
+        ("individueel", None, None),
+        (None, None, None),
+    ],
+)
+def test_a_group_that_nobody_read_is_not_known(level: str | None, said: str | None, known: str | None) -> None:
+    assert careful(SECTION, Context(level=level, group_knowledge=said)).group_knowledge == known
+    assert careful(None, Context(level=level, group_knowledge=said)).group_knowledge == said
