@@ -61,6 +61,26 @@ def create_app(settings: Settings | None = None) -> Starlette:
     return app
 
 
+def _behind_the_door() -> Router:
+    """Everything that needs an account or an invitation."""
+    from web import (
+        administration,
+        assessments,
+        conversation,
+        group_reading,
+        login,
+        meting_export,
+        oidc,
+        region,
+        registrations,
+        respond,
+    )
+
+    accounts = (login, oidc, administration)
+    modules = (*accounts, assessments, registrations, group_reading, conversation, region, meting_export, respond)
+    return Router([route for module in modules for route in module.router.routes])
+
+
 def parts(app: Starlette) -> tuple[Part, ...]:
     """Every part with its addresses; a module of pages offers a `router`."""
 
@@ -68,24 +88,6 @@ def parts(app: Starlette) -> tuple[Part, ...]:
         from web import api
 
         return api.mounted(app.state.kb, app.state.questionnaire, app.state.settings)
-
-    def behind_the_door() -> Router:
-        from web import (
-            administration,
-            assessments,
-            conversation,
-            group_reading,
-            login,
-            meting_export,
-            oidc,
-            region,
-            registrations,
-            respond,
-        )
-
-        accounts = (login, oidc, administration)
-        modules = (*accounts, assessments, registrations, group_reading, conversation, region, meting_export, respond)
-        return Router([route for module in modules for route in module.router.routes])
 
     return (
         part_of("factors", "/factoren"),
@@ -99,7 +101,7 @@ def parts(app: Starlette) -> tuple[Part, ...]:
         part_of("team_check", "/teamcheck"),
         part_of("accountability", "/verantwoording"),
         Part(
-            behind_the_door,
+            _behind_the_door,
             "/inloggen",
             "/uitloggen",
             "/welkom",
