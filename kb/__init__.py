@@ -3,7 +3,7 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from kb import strict_yaml
+from kb import strict_yaml, twofold
 from kb.coverage import GROUNDS, Coverage, CoverageCell, CoverageRow, Ground, measured_strength
 from kb.evidence import (
     PROVEN,
@@ -157,6 +157,7 @@ __all__ = [
     "tasks",
     "to_html",
     "tokens",
+    "twofold",
 ]
 
 _LATER = dict.fromkeys(

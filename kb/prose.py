@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from typing import TYPE_CHECKING
 
 from kb.model import Sections
@@ -36,6 +37,14 @@ MAX_PROBLEMS = 50
 Objection = tuple[int, str, str]
 """(line from 1, heading, Dutch sentence)."""
 
+_MARKUP = re.compile(
+    r"[\\`*_\[\]<>&#!|~\x00-\x09\x0b-\x1f\x7f-\xa0\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u3000\ufeff\ufffd]"
+    r"|^[ ]*(?:[-+=]|[0-9]{1,9}[.)])|^ {4}| $",
+    re.MULTILINE,
+)
+"""Anything that may mean something to the parser; what is none of these is a paragraph."""
+_PLAIN_HEADING = re.compile(r"^## [^#\n]*[^#\s][^#\n]*$", re.MULTILINE)
+_EMPTY_LINES = re.compile(r"\n(?: *\n)+")
 _SAFE_LINK = re.compile(r"(https?://|/(?![/\\])|#|mailto:)", re.IGNORECASE)
 _INTERNAL_LINK = re.compile(r"^(?:\.\./|\./|/interventies/)?([a-z0-9-]+)(?:\.md)?$")
 _UNSAFE_ADDRESS = re.compile(r"(?:\]\(|<|\]:)\s*<?((?:javascript|vbscript|data|file)\s*:)", re.IGNORECASE)
@@ -61,18 +70,27 @@ def _parser(*, html: bool) -> MarkdownIt:
 
 def to_html(markdown: str) -> str:
     """HTML of a text; raw HTML in it is shown as text, never passed through."""
+    if is_plain(markdown):
+        return "".join(f"<p>{escape(part, quote=False)}</p>\n".replace('"', "&quot;") for part in _paragraphs(markdown))
     return str(_parser(html=False).render(markdown))
+
+
+def is_plain(text: str) -> bool:
+    """Are these only paragraphs of words? Then the parser would find nothing else, and need not look: most pages are like that."""
+    return not _MARKUP.search(text)
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    """The paragraphs of a plain text, as the parser gives them."""
+    for lines in _EMPTY_LINES.split(text.strip(" \n")):
+        if lines:
+            yield "\n".join(line.strip(" ") for line in lines.split("\n"))
 
 
 def split(body: str) -> tuple[dict[str, str], list[Objection]]:
     """Split a body into its headed sections; lines count from 1 within the body."""
-    tokens = _parser(html=True).parse(body)
     lines = body.split("\n")
-    headings = [
-        _Heading(tokens[index + 1].content.strip(), token.map[0] + 1, token.map[1])
-        for index, token in enumerate(tokens)
-        if token.type == "heading_open" and token.tag == "h2" and token.level == 0 and token.map
-    ]
+    tokens, headings = _read_plain(body, lines) or _read_all(body)
     if not headings:
         return {}, [(_first_filled(lines), "", _no_headings(body)), *_content_objections(tokens, headings)]
     sections: dict[str, str] = {}
@@ -88,6 +106,25 @@ def split(body: str) -> tuple[dict[str, str], list[Objection]]:
     return sections, sorted(set(objections))[:MAX_PROBLEMS]
 
 
+def _read_plain(body: str, lines: Sequence[str]) -> tuple[list[Token], list[_Heading]] | None:
+    """The headings of a body that has nothing else that the parser knows; None when it must look after all."""
+    without_headings = _PLAIN_HEADING.sub("", body)
+    if not is_plain(without_headings):
+        return None
+    numbered = [(number, line) for number, line in enumerate(lines, start=1) if line.startswith("## ")]
+    return ([], [_Heading(line[3:].strip(), number, number) for number, line in numbered]) if numbered else None
+
+
+def _read_all(body: str) -> tuple[list[Token], list[_Heading]]:
+    tokens = _parser(html=True).parse(body)
+    headings = [
+        _Heading(tokens[index + 1].content.strip(), token.map[0] + 1, token.map[1])
+        for index, token in enumerate(tokens)
+        if token.type == "heading_open" and token.tag == "h2" and token.level == 0 and token.map
+    ]
+    return tokens, headings
+
+
 def _first_filled(lines: Sequence[str]) -> int:
     return next((number for number, line in enumerate(lines, start=1) if line.strip()), 1)
 
@@ -100,7 +137,7 @@ def _no_headings(body: str) -> str:
 
 
 def _text_above(lines: Sequence[str], tokens: Sequence[Token], first: _Heading) -> Iterator[Objection]:
-    starts_with_title = tokens[0].type == "heading_open" and tokens[0].tag == "h1"
+    starts_with_title = bool(tokens) and tokens[0].type == "heading_open" and tokens[0].tag == "h1"
     if "".join(lines[: first.line - 1]).strip() and not starts_with_title:
         yield (
             _first_filled(lines),

@@ -33,6 +33,7 @@ from matcher.pool import pool_of
 from matcher.priorities import prioritise
 from matcher.question import ask
 from matcher.ranking import rank
+from tests import bench_site
 from tests.generate import cupboard_of
 from web import create_app
 
@@ -266,3 +267,4 @@ if __name__ == "__main__":
     print(f"python {sys.version.split()[0]}; medians of {PROCESS_ROUNDS} processes or {CALL_ROUNDS} calls")
     print(f"the address of P2 has {len(query)} signs")
     main()
+    bench_site.main()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 from typing import Any
 
 import kb
@@ -42,6 +43,26 @@ def _variant(chance: random.Random, template: dict[str, Any], number: int, real:
             "beschermende_factoren": _links(chance, protective, 4),
         }
     )
+
+
+def write_pages(folder: Path, size: int, real: KnowledgeBase) -> None:
+    """As many valid content files as asked for. No two have a paragraph in common, so that nobody gains by remembering one."""
+    import yaml
+
+    chance = random.Random(SEED)
+    folder.mkdir(parents=True, exist_ok=True)
+    many = cupboard_of(size, real).interventions
+    for number, page in enumerate(many):
+        fields = page.model_dump(by_alias=True, mode="json", exclude_defaults=True, exclude={"id", "sections"})
+        fields["combineert_met"] = sorted(other.id for other in chance.sample(many, 3) if other is not page)[:2]
+        front = yaml.safe_dump(fields, allow_unicode=True, sort_keys=False, width=110)
+        sections = page.sections.model_dump(by_alias=True)
+        body = "".join(_section(title, text, number) for title, text in sections.items())
+        (folder / f"{page.id}.md").write_text(f"---\n{front}---\n{body}", encoding="utf-8")
+
+
+def _section(title: str, text: str | None, number: int) -> str:
+    return f"\n## {title}\n\n{text} Dit is bladzijde {number}.\n" if text else f"\n## {title}\n\n{kb.NOT_FOUND}\n"
 
 
 def _links(chance: random.Random, ids: list[str], most: int) -> list[dict[str, str]]:

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-import multiprocessing
 import re
-import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -26,7 +24,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kb import Facet, Factor, Intervention, KnowledgeBase, best_level, is_stale
+from kb import Facet, Factor, Intervention, KnowledgeBase, best_level, is_stale, twofold
 from web import catalogue, changes, factors, folder, frozen_links, open_data, render
 from web.folder import Folder
 from web.frozen_links import UP, Links, place, way_up
@@ -40,7 +38,8 @@ OVERVIEWS = (
 """Pages of the living site that are also in the copy, besides those of interventions and factors."""
 ABOUT_COPY, OPEN_DATA, NOT_FOUND, ROBOTS = "over-deze-kopie.html", "api.html", "404.html", "robots.txt"
 FEED = "feed.atom"
-ASSETS = ("kast.css", "kast.js", "kast.svg", "zoek.js", "zoekmachine.js")
+ASSETS = ("*.css", "*.svg", "kast.js", "zoek.js", "zoekmachine.js")
+"""Static files that pages of a copy ask for."""
 SEARCH_DATA = "static/zoekgegevens.js"
 MANY = 300
 """Pages from which a second process pays for itself."""
@@ -52,6 +51,10 @@ _FRAME = (
     f'{{% extends "base.html" %}}{{% block title %}}{_CUT}{{% endblock %}}{{% block head %}}{_CUT}{{% endblock %}}'
     f"{{% block main %}}{_CUT}{{% endblock %}}"
 )
+
+
+Told = tuple[dict[str, list[Any]], int]
+"""What another process wrote: the entries for the manifest, and how many files were new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,8 +311,8 @@ class Job:
 
     def run(self) -> Result:
         copy, out = self.copy, self.out
-        for name in ASSETS:
-            out.write(f"static/{name}", (render.STATIC / name).read_bytes())
+        for path in sorted(found for pattern in ASSETS for found in render.STATIC.glob(pattern)):
+            out.write(f"static/{path.name}", path.read_bytes())
         self._leaflets()
         self._factors()
         self._listings()
@@ -322,16 +325,33 @@ class Job:
     def _leaflets(self) -> None:
         copy = self.copy
         wanted = [i for i in copy.kb.visible if not self._keep(place(f"/interventies/{i.id}"), self._leaflet_key(i))]
-        if len(wanted) < MANY or sys.platform != "linux":
-            for i in wanted:
-                self.out.write(place(f"/interventies/{i.id}"), copy.leaflet(i))
+        if len(wanted) < MANY:
+            self._write_leaflets(self.out, wanted)
             return
-        _ = copy.links, copy.leaflet(wanted[0])  # made before the fork, so that both have them
+        copy.leaflet(wanted[0])  # templates and frames are made before the split, so that both have them
         half = len(wanted) // 2
-        with _Helper(self, wanted[half:]) as helper:
-            for i in wanted[:half]:
-                self.out.write(place(f"/interventies/{i.id}"), copy.leaflet(i))
-            helper.take_over()
+        with twofold.beside(self._write_apart, wanted[half:]) as other:
+            self._write_leaflets(self.out, wanted[:half])
+            self._take_over(other())
+
+    def _write_leaflets(self, out: Folder, wanted: Iterable[Intervention]) -> None:
+        for i in wanted:
+            out.write(place(f"/interventies/{i.id}"), self.copy.leaflet(i))
+
+    def _write_apart(self, wanted: Iterable[Intervention]) -> Told:
+        """In another process: what was written, for `_take_over`."""
+        out = self.out.part()
+        self._write_leaflets(out, wanted)
+        return out.entries, out.written
+
+    def _take_over(self, told: Told | None) -> None:
+        """What the other process wrote is ours too. Raises OSError when it stopped halfway."""
+        if told is None:
+            raise OSError("het tweede proces is gestopt")
+        entries, written = told
+        for name, entry in entries.items():
+            self.out.adopt(name, entry)
+        self.out.written += written
 
     def _leaflet_key(self, i: Intervention) -> str:
         copy = self.copy
@@ -425,43 +445,6 @@ class Job:
         return led.replace(
             f"{self.copy.settings.base_url}/{FEED}", f"{address or self.copy.options.live}/{FEED}"
         ).encode()
-
-
-class _Helper:
-    """A second process that makes a part of the pages and tells what it wrote."""
-
-    def __init__(self, job: Job, pages: Sequence[Intervention]) -> None:
-        context = multiprocessing.get_context("fork")
-        self._job = job
-        self._pages = pages
-        self._mouth, self._ear = context.Pipe(duplex=False)[::-1]
-        self._process = context.Process(target=self._work)
-
-    def __enter__(self) -> _Helper:
-        self._process.start()
-        self._mouth.close()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._ear.close()
-        self._process.join()
-
-    def _work(self) -> None:
-        out = self._job.out.part()
-        for i in self._pages:
-            out.write(place(f"/interventies/{i.id}"), self._job.copy.leaflet(i))
-        self._mouth.send((out.entries, out.written))
-        self._mouth.close()
-
-    def take_over(self) -> None:
-        """Wait for the other process; what it wrote is ours too. Raises OSError when it stopped halfway."""
-        try:
-            entries, written = self._ear.recv()
-        except EOFError:
-            raise OSError("het tweede proces is gestopt") from None
-        for name, entry in entries.items():
-            self._job.out.adopt(name, entry)
-        self._job.out.written += written
 
 
 def export(kb: KnowledgeBase, settings: Settings, path: Path, options: Options, today: date) -> Result:

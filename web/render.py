@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
@@ -69,7 +69,9 @@ def new_environment(loader: BaseLoader, cache: BytecodeCache | None = None) -> E
         auto_reload=False,
         bytecode_cache=cache,
     )
-    env.globals.update(site=SITE, static=static, frozen=False, card=partial(card, env))
+    env.globals.update(
+        site=SITE, static=static, frozen=False, card=partial(card, env), legend=_once(partial(legend, env))
+    )
     env.filters.update(datum=dutch_date, markdown=markdown, getal=dutch_number, zin=sentence)
     return env
 
@@ -79,6 +81,15 @@ def card(env: Environment, item: Any) -> Markup:
     macro = env.get_template("components.html").module.card  # type: ignore[attr-defined]
     i = item.intervention
     return Markup(macro(item, leaflet.MARKS, leaflet.ages(i), 3, leaflet.other_outcomes(i)))  # noqa: S704  the macro escapes
+
+
+def legend(env: Environment) -> Markup:
+    """How to read the evidence marks; the same on every page."""
+    return Markup(env.get_template("components.html").module.legend(leaflet.MARKS))  # type: ignore[attr-defined]  # noqa: S704  the macro escapes
+
+
+def _once(make: Callable[[], Markup]) -> Callable[[], Markup]:
+    return lru_cache(maxsize=1)(make)
 
 
 @lru_cache(maxsize=64)
