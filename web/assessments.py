@@ -178,7 +178,7 @@ class Link:
     @property
     def qr(self) -> Markup:
         """As a drawing that a phone can read, on white in dark mode too."""
-        return Markup(segno.make(self.address, error="m").svg_inline(border=3, light="white"))  # noqa: S704  only squares
+        return Markup(segno.make(self.address, error="m").svg_inline(border=3, light="white", omitsize=True))  # noqa: S704  only squares
 
 
 def _links(request: Request, session: Session, meting: store.Assessment, questionnaire: Questionnaire) -> list[Link]:

@@ -25,7 +25,6 @@ from assessment import (
     Profile,
     careful,
     changes,
-    confidence_word,
     is_group_asked,
     published,
     screening,
@@ -120,7 +119,7 @@ def parts(kb: KnowledgeBase, seen: Look, region: Mapping[str, Sequence[str]]) ->
 
 def _row(factor: Factor, seen: Look, region: Sequence[str]) -> Row:
     found = seen.profile.scores[factor.id]
-    said = [f"zekerheid {confidence_word(found.confidence)}"]
+    said = []
     if found.agreement is not None and found.agreement < LOW_AGREEMENT:
         said.append("hierover verschilt men van mening")
     if found.diverging:
@@ -220,6 +219,11 @@ def _axis_name(kb: KnowledgeBase, profile: Profile, axis: str) -> str:
     return next((factor.name for factor in named), axis)
 
 
+def most_places(listed: Sequence[Candidate]) -> int:
+    """How many can be chosen: five, or as many as we suggest when the last ones are tied."""
+    return max(matcher.weights.MOST_PRIORITIES, *(c.suggested for c in listed), 0)
+
+
 def moved(listed: Sequence[Candidate]) -> set[str]:
     """The axes that need a reason: added, dropped, and the fewest that explain the new order of the rest."""
     chosen = sorted((c for c in listed if c.place not in ("", str(REST))), key=lambda c: int(c.place))
@@ -270,7 +274,7 @@ def _talk(
         area=area_in_words(seen.meting),
         suggested=[c for c in listed if c.suggested],
         others=[c for c in listed if not c.suggested],
-        most=matcher.weights.MOST_PRIORITIES,
+        most=most_places(listed),
         priorities=suggested,
         acute=seen.context.severity == matcher.SEVERITY_ACUTE,
         typed=typed,
@@ -307,10 +311,7 @@ def problems(listed: Sequence[Candidate], given: Mapping[str, str]) -> dict[str,
     """What must still be mended, by field, in the order of the page."""
     places = [c.place for c in listed if c.place not in ("", str(REST))]
     wrong: dict[str, str] = {}
-    if (
-        any(not (p.isascii() and p.isdigit() and 0 < int(p) <= matcher.weights.MOST_PRIORITIES) for p in places)
-        or not places
-    ):
+    if any(not (p.isascii() and p.isdigit() and 0 < int(p) <= most_places(listed)) for p in places) or not places:
         return {"plaatsen": NOTHING}
     if len(set(places)) < len(places):
         return {"plaatsen": SAME_PLACE}

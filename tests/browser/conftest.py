@@ -38,11 +38,17 @@ NewPage = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site_database(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of the database of the site."""
+    return f"sqlite:///{tmp_path_factory.mktemp('kast')}/kast.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, site_database: str) -> Iterator[str]:
     """`kast serve` as a process of its own on a free port; gives its address."""
-    folder = tmp_path_factory.mktemp("kast")
+    folder = tmp_path_factory.mktemp("log")
     command = [str(Path(sys.executable).with_name("kast")), "serve", "--port", "0"]
-    environment = os.environ | {"KAST_DATABASE_URL": f"sqlite:///{folder}/kast.sqlite3"}
+    environment = os.environ | {"KAST_DATABASE_URL": site_database}
     with (
         (folder / "log").open("w") as log,
         subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=log, text=True) as server,

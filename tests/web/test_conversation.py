@@ -14,7 +14,7 @@ from assessment import from_query
 from kb import KnowledgeBase
 from matcher import Wishes
 from tests.web.people import Person, begin, close, fill_in, links, member, new_meting
-from web.conversation import Candidate, moved
+from web.conversation import Candidate, most_places, moved, problems
 
 PEOPLE = {"politie-boa": ("3", "4"), "jongerenwerk": ("3", "2"), "school-leerplicht": ("4", "3")}
 
@@ -228,3 +228,10 @@ def test_only_what_really_moved_needs_a_reason(order: str, explained: set[str]) 
 
 def test_what_was_not_suggested_always_needs_a_reason() -> None:
     assert moved([candidate("a", 1, 1), candidate("x", 0, 2)]) == {"x"}
+
+
+def test_as_many_can_be_chosen_as_we_suggest_when_the_last_are_tied() -> None:
+    tied = [candidate(f"a{n}", n, n) for n in range(1, 7)]
+    assert most_places(tied) == 6
+    assert problems(tied, {"datum": "2026-12-01"}) == {}
+    assert most_places(tied[:2]) == 5
