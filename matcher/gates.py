@@ -16,6 +16,7 @@ from kb import (
     Intervention,
     Kind,
     PreventionLevel,
+    ProblemKind,
     Setting,
     conflicting,
     harmful,
@@ -161,12 +162,19 @@ def other_kind(question: Question, candidate: Candidate) -> str | None:
 
 
 def unread_group(question: Question, candidate: Candidate) -> str | None:
-    """Seven-step model: no group intervention before the group has been read."""
-    if question.context.group_knowledge == "nee" and candidate.intervention.forms == (Form.GROUP,):
+    """Seven-step model: nothing that works on a group, or limits its members, before the group has been read."""
+    if question.context.group_knowledge == "nee" and works_on_a_group(candidate.intervention):
         return (
             "De partners kennen de groep nog niet. Breng eerst in kaart wat er speelt (stap 2 van het 7-stappenmodel)."
         )
     return None
+
+
+def works_on_a_group(intervention: Intervention) -> bool:
+    limits = intervention.character is Character.LIMITING
+    return intervention.forms == (Form.GROUP,) or (
+        limits and ProblemKind.YOUTH_GROUP in intervention.indication.problems
+    )
 
 
 def no_match(question: Question, candidate: Candidate) -> str | None:
@@ -274,8 +282,8 @@ GATES: dict[str, Gate] = {
     ),
     "groep-niet-geduid": Gate(
         unread_group,
-        lambda c: c.intervention.forms,
-        "Is alleen voor een groep, terwijl de partners de groep nog niet kennen. Eerst kijken wie het zijn en wat er speelt.",
+        lambda c: works_on_a_group(c.intervention),
+        "Is alleen voor een groep of begrenst haar leden, terwijl de partners de groep nog niet kennen. Eerst kijken wie het zijn en wat er speelt.",
     ),
     "past-niet": Gate(
         no_match,

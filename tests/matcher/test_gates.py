@@ -43,6 +43,11 @@ CLOSED = [
     ("privacy", {"severity": 3}, PERSONS),
     ("privacy", {"severity": 2}, {"karakter": "beide", "aandachtspunten": PRIVACY}),
     ("groep-niet-geduid", {"group_knowledge": "nee"}, {"vorm": ["groep"]}),
+    (
+        "groep-niet-geduid",
+        {"group_knowledge": "nee", "problems": (ProblemKind.YOUTH_GROUP,)},
+        {"karakter": "begrenzend", "indicatie": indication(problemen=["overlast", "jeugdgroep"])},
+    ),
     ("past-niet", {"settings": ("politie",)}, {"risicofactoren": WEAPONS, "aandachtspunten": TITLE}),
     ("past-niet", {}, {"risicofactoren": WEAPONS, "indicatie": indication(problemen=["wapens"])}),
 ]
@@ -67,6 +72,12 @@ OPEN = [
     ({"severity": 4}, PERSONS),
     ({"severity": 2}, {"aandachtspunten": PRIVACY}),
     ({"severity": 2}, {"karakter": "beide", "vorm": ["wijk"], "aandachtspunten": PRIVACY}),
+    ({"group_knowledge": "nee"}, {"karakter": "begrenzend"}),
+    ({"group_knowledge": "nee"}, {"indicatie": indication(problemen=["geweld", "jeugdgroep"])}),
+    (
+        {"group_knowledge": "deels"},
+        {"karakter": "begrenzend", "indicatie": indication(problemen=["geweld", "jeugdgroep"])},
+    ),
     ({"group_knowledge": "ja"}, {"vorm": ["groep"], "preventieniveau": ["selectief"]}),
 ]
 
