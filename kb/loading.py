@@ -30,6 +30,8 @@ class Collection(BaseModel):
 
     interventions: tuple[Intervention, ...]
     factors: tuple[Factor, ...]
+    files: dict[str, str] = {}
+    """Fingerprint of every page it was read from, by file name; only in what is remembered."""
 
 
 def page_files(folder: Path) -> list[Path]:
@@ -47,21 +49,35 @@ def load(folder: Path = CONTENT_FOLDER, remembered: Path | None = None) -> Knowl
 
 
 def _remembered(folder: Path, place: Path) -> Collection:
-    key = _fingerprint(folder)
-    known = snapshot.recall(place, key, Collection) if key else None
-    if known is None:
-        known = _read(folder)
-        if key and key == _fingerprint(folder):  # nothing changed while we were reading
-            snapshot.keep(place, key, known)
-    return known
+    rules, now = _fingerprints(folder)
+    before = snapshot.recall(place, rules, Collection) if rules else None
+    if before and before.files == now:
+        return before
+    found = (_renewed(folder, before, now) if before else None) or _read(folder)
+    if rules and (rules, now) == _fingerprints(folder):  # nothing changed while we were reading
+        snapshot.keep(place, rules, found.model_copy(update={"files": now}))
+    return found
 
 
-def _fingerprint(folder: Path) -> str | None:
-    """Of the pages, the factors and the rules themselves; None when something cannot be read, which the check will tell."""
+def _fingerprints(folder: Path) -> tuple[str, dict[str, str]]:
+    """Of the factors and the rules themselves, and of every page; nothing when something cannot be read, which the check will tell."""
     try:
-        return snapshot.fingerprint([*sorted(HERE.glob("*.py")), FACTORS_FILE, *page_files(folder)])
+        rules = snapshot.fingerprint([*sorted(HERE.glob("*.py")), FACTORS_FILE])
+        return rules, {path.name: snapshot.fingerprint([path]) for path in page_files(folder)}
     except OSError:
-        return None
+        return "", {}
+
+
+def _renewed(folder: Path, before: Collection, now: Mapping[str, str]) -> Collection | None:
+    """What was remembered, with only the changed pages read again. None when anything at all is wrong: see `_right_together`."""
+    from kb import content
+
+    known = {f"{i.id}.md": i for i in before.interventions if now.get(f"{i.id}.md") == before.files.get(f"{i.id}.md")}
+    files = page_files(folder)
+    with no_garbage_collection():
+        found = [known.get(path.name) or content.read(path).intervention for path in files]
+    right = _right_together(files, found, {factor.id: factor for factor in before.factors})
+    return Collection.model_construct(interventions=right, factors=before.factors) if right else None
 
 
 def _read(folder: Path) -> Collection:
@@ -81,20 +97,30 @@ def _read(folder: Path) -> Collection:
 
 
 def _read_together(files: Sequence[Path], factors: Mapping[str, Factor]) -> tuple[Intervention, ...] | None:
-    """The same with a second process. None when anything at all is wrong: then one reader must say what, and on which line."""
-    from kb import checks, content, strict_yaml, twofold
+    """The same with a second process."""
+    from kb import content, twofold
 
     half = len(files) // 2
     with no_garbage_collection(), twofold.beside(_as_json, files[half:]) as other:
         first = [content.read(path).intervention for path in files[:half]]
         second = [Intervention.model_validate_json(raw) if raw else None for raw in other() or [b""]]
-        found = [i for i in (*first, *second) if i]
-        if len(found) < len(files):
-            return None
-        said = [strict_yaml.Document(value=i.model_dump(mode="json", by_alias=True)) for i in found]
-        pages = [content.Page(p, i, (), d) for p, i, d in zip(files, found, said, strict=True)]
+    return _right_together(files, [*first, *second], factors)
+
+
+def _right_together(
+    files: Sequence[Path], found: Sequence[Intervention | None], factors: Mapping[str, Factor]
+) -> tuple[Intervention, ...] | None:
+    """These pages, checked as a whole. None when anything is wrong: then they must be read anew, to say what and on which line."""
+    from kb import checks, content, strict_yaml
+
+    good = [i for i in found if i]
+    if len(good) < len(files):
+        return None
+    with no_garbage_collection():
+        said = [strict_yaml.Document(value=i.model_dump(mode="json", by_alias=True)) for i in good]
+        pages = [content.Page(p, i, (), d) for p, i, d in zip(files, good, said, strict=True)]
         wrong = any(problem.weight is Weight.ERROR for problem in checks.check(pages, factors))
-    return None if wrong else tuple(found)
+    return None if wrong else tuple(good)
 
 
 def _as_json(files: Sequence[Path]) -> list[bytes]:

@@ -46,14 +46,14 @@ def _measure(work: Path, hugo: Path | None) -> dict[str, list[tuple[float, float
     for number in range(ROUNDS):
         if hugo:
             shutil.rmtree(hugo / "public", ignore_errors=True)
-            _time(times, "hugo, van niets", lambda: _run(["hugo", "--quiet", "--source", str(hugo)]))  # type: ignore[misc]
+            _time(times, "hugo, van niets", lambda: _run(["hugo", "--quiet", "--source", str(hugo)]))
         shutil.rmtree(work / "site", ignore_errors=True)
         shutil.rmtree(work / "var", ignore_errors=True)
         _time(times, "kast, van niets", lambda: _kast(work))
         _change(work / "inhoud", f"Ronde {number}.")
         if hugo:
             _change(hugo / "content" / "interventies", f"Ronde {number}.")
-            _time(times, "hugo, na één zin", lambda: _run(["hugo", "--quiet", "--source", str(hugo)]))  # type: ignore[misc]
+            _time(times, "hugo, na één zin", lambda: _run(["hugo", "--quiet", "--source", str(hugo)]))
         _time(times, "kast, na één zin", lambda: _kast(work))
         _time(times, "kast, niets veranderd", lambda: _kast(work))
     return times

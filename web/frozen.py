@@ -36,6 +36,8 @@ OVERVIEWS = (
     "/", "/factoren", "/over", "/privacy", "/toegankelijkheid", "/verantwoording", "/werkt-niet", "/witte-vlekken",
 )  # fmt: skip
 """Pages of the living site that are also in the copy, besides those of interventions and factors."""
+OF_THE_RULES = ("/privacy", "/toegankelijkheid")
+"""Of those, the ones that say nothing of what is in the cupboard."""
 ABOUT_COPY, OPEN_DATA, NOT_FOUND, ROBOTS = "over-deze-kopie.html", "api.html", "404.html", "robots.txt"
 FEED = "feed.atom"
 ASSETS = ("*.css", "*.svg", "kast.js", "zoek.js", "zoekmachine.js")
@@ -157,8 +159,9 @@ class SiteCopy:
 
     @cached_property
     def _facts(self) -> dict[str, bytes]:
-        """The same without the prose: what other pages may show of it."""
-        return {i.id: i.model_dump_json(by_alias=True, exclude={"sections"}).encode() for i in self.kb.visible}
+        """Digests of the same without the prose: what other pages may show of it."""
+        told = ((i.id, i.model_dump_json(by_alias=True, exclude={"sections"})) for i in self.kb.visible)
+        return {id_: blake2b(facts.encode(), digest_size=16).digest() for id_, facts in told}
 
     def _key(self, *parts: bytes | str) -> str:
         """Other when anything that a page is made of is other."""
@@ -397,18 +400,15 @@ class Job:
     def _search_data(self) -> bytes:
         """What the search in the browser needs; a script and no JSON, because a page from a disk may not fetch."""
         kb = self.copy.kb
-        codes = {
-            f"{facet.key}~{code}": [i.id for i in members]
-            for facet in kb.facets
-            for code in facet.options
-            if (members := kb.filter({facet.key: [code]}))
-        }
+        codes = {f"{one.facet.key}~{one.code}": [i.id for i in one.members] for one in self.copy.lists}
+        codes |= {f"factor~{factor}": [i.id for i in kb.working_on(factor)] for factor in kb.factors}
         data = kb.search_data() | {"kenmerken": codes}
         return f"window.kastZoekgegevens={json.dumps(data, ensure_ascii=False, separators=(',', ':'))};".encode()
 
     def _overviews(self) -> None:
-        key = self.copy._key("overzichten", *self.copy._facts.values())
-        wanted = [path for path in OVERVIEWS if not self._keep(place(path), key)]
+        changing = self.copy._key("overzichten", *self.copy._facts.values())
+        keys = {path: self.copy._key(path) if path in OF_THE_RULES else changing for path in OVERVIEWS}
+        wanted = [path for path, key in keys.items() if not self._keep(place(path), key)]
         for path in wanted:
             self.out.write(place(path), self.copy.overview(path))
 

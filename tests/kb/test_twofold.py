@@ -1,4 +1,4 @@
-"""Reading with a second process: the same knowledge base, the same objections, and a helper that fails is no harm."""
+"""Reading many pages with a second process, and only what changed: the same knowledge base and the same objections."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 
 import kb
 from kb import ContentError, loading, twofold
+from kb import content as module
 from tests.conftest import SMALL_CUPBOARD
 
 
@@ -52,3 +53,34 @@ def _die(_: object) -> None:
 def test_a_helper_that_dies_gives_nothing() -> None:
     with twofold.beside(_die, None) as other:
         assert other() is None
+
+
+def test_a_changed_page_is_read_again_and_the_others_are_remembered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = Path(shutil.copytree(SMALL_CUPBOARD, tmp_path / "inhoud"))
+    kb.load(content, tmp_path / "geheugen.json")
+    page = sorted(content.glob("*.md"))[1]
+    page.write_text(page.read_text().replace("## Doel\n\n", "## Doel\n\nEen nieuwe zin. ", 1))
+    read: list[str] = []
+    original = module.read
+
+    def noted(path: Path) -> module.Page:
+        read.append(path.name)
+        return original(path)
+
+    monkeypatch.setattr(module, "read", noted)
+    renewed = kb.load(content, tmp_path / "geheugen.json")
+    assert read == [page.name]
+    assert renewed.visible == kb.load(content).visible
+
+
+def test_a_changed_page_with_a_mistake_is_told_with_its_line(tmp_path: Path) -> None:
+    content = Path(shutil.copytree(SMALL_CUPBOARD, tmp_path / "inhoud"))
+    kb.load(content, tmp_path / "geheugen.json")
+    page = sorted(content.glob("*.md"))[1]
+    page.write_text(page.read_text().replace("soort: ", "soort: x", 1))
+    with pytest.raises(ContentError) as told:
+        kb.load(content, tmp_path / "geheugen.json")
+    assert [(problem.path.name, problem.field) for problem in told.value.problems] == [(page.name, "soort")]
+    assert told.value.problems[0].line > 1
