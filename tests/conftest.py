@@ -20,7 +20,7 @@ from web.database import Database
 
 calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 """A busy machine is no fault in the code."""
-settings.register_profile("huis", calm, derandomize=True)
+settings.register_profile("huis", calm, derandomize=True, max_examples=60)
 settings.register_profile("zoek", calm, max_examples=1000)
 settings.load_profile("huis")
 """The same examples in every run, so that a change is judged by what it changes. `pytest --hypothesis-profile=zoek` looks for new ones."""

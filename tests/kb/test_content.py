@@ -173,7 +173,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(changes=st.lists(st.tuples(st.sampled_from(places(FRONT)), VALUES), min_size=1, max_size=4))
 def test_whatever_stands_in_a_field_reading_never_raises_and_speaks_dutch(
     tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[tuple[str | int, ...], Any]]
