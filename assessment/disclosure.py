@@ -10,7 +10,7 @@ MIN_ROLES = 2
 """... in this many roles."""
 MIN_PER_ROLE = 3
 """A score per role is shown only from this many respondents in that role."""
-MIN_FOR_SPREAD = 5
+MIN_FOR_SPREAD = 6
 """Whether people agree leaves a meting only from this many respondents on the factor ..."""
 MIN_ROLES_FOR_SPREAD = 3
 """... in this many roles. With fewer, a score together with its spread gives the answer of a lone respondent away."""
@@ -32,22 +32,22 @@ def is_shown(respondents: int, roles: int) -> bool:
     return respondents >= MIN_RESPONDENTS and roles >= MIN_ROLES
 
 
-def spread_is_shown(respondents: int, roles: int) -> bool:
-    """May it be said whether this many respondents in this many roles agree?"""
-    return respondents >= MIN_FOR_SPREAD and roles >= MIN_ROLES_FOR_SPREAD
+def spread_is_shown(respondents: int | None, roles: int | None) -> bool:
+    """May it be said whether this many respondents in this many roles agree? Without numbers it was decided before."""
+    return respondents is None or roles is None or (respondents >= MIN_FOR_SPREAD and roles >= MIN_ROLES_FOR_SPREAD)
 
 
 def shown_groups(sizes: Mapping[str, int]) -> set[str]:
     """The roles whose own score may stand beside the total, given the number of respondents per role.
 
-    The total minus the shown roles gives the rest away. So the rest must be nobody, or enough people in enough roles to be shown
-    themselves; otherwise the smallest shown role is hidden too, until it is (complementary suppression).
+    The total minus the shown roles gives the rest away, and how far it is spread. So the rest must be nobody, or enough people in
+    enough roles for that; otherwise the smallest shown role is hidden too, until it is (complementary suppression).
     """
     shown = sorted(
         (role for role, size in sizes.items() if size >= MIN_PER_ROLE), key=lambda role: (-sizes[role], role)
     )
     hidden = [role for role in sizes if role not in shown]
-    while hidden and shown and not is_shown(sum(sizes[role] for role in hidden), len(hidden)):
+    while hidden and shown and not spread_is_shown(sum(sizes[role] for role in hidden), len(hidden)):
         hidden.append(shown.pop())
     return set(shown)
 

@@ -16,9 +16,10 @@ from assessment.profile import BAND_WIDTH, LOW_AGREEMENT, FactorScore, Profile, 
 from assessment.scoring import CONFIDENCE_PARTS
 
 ERROR_STEP = 5.0
-"""Standard errors leave a meting in fives, upwards: an exact one gives the spread between two roles away."""
-UNTOLD_ERROR = 20.0
-"""Standard error that leaves instead when the spread may not be told: what two roles that differ as assumed would have, in fives."""
+"""A standard error from elsewhere leaves in fives."""
+TOLD_ERROR = {True: 10.0, False: 15.0, None: 15.0}
+"""Standard error of a meting when people agree, when they differ, and when that may not be told: in fives what it comes to on average.
+The real one depends on every single answer, and together with the score it gave answers away."""
 CONFIDENCE_STEP = 0.05
 TOLD_AGREEMENT = {True: 0.75, False: 0.25, None: 0.5}
 """r_wg within a published Z: people agree, they differ, or it may not be told."""
@@ -63,17 +64,22 @@ def published(profile: Profile) -> Profile:
 
 
 def _coarse(found: FactorScore) -> FactorScore:
-    told = found.respondents is None or found.roles is None or spread_is_shown(found.respondents, found.roles)
-    agree = found.agreement >= LOW_AGREEMENT if told and found.agreement is not None else None
+    agree = None
+    if found.agreement is not None and spread_is_shown(found.respondents, found.roles):
+        agree = found.agreement >= LOW_AGREEMENT
     return FactorScore(
         found.factor_id,
         float(rounded(found.score)),
         _coarse_confidence(found, agree),
         found.trend,
-        ERROR_STEP * math.ceil(found.error / ERROR_STEP) if told else UNTOLD_ERROR,
+        _coarse_error(found.error) if found.respondents is None else TOLD_ERROR[agree],
         None if agree is None else LOW_AGREEMENT * agree,
         found.diverging,
     )
+
+
+def _coarse_error(error: float) -> float:
+    return ERROR_STEP * max(1, math.floor(error / ERROR_STEP + 0.5))
 
 
 def _coarse_confidence(found: FactorScore, agree: bool | None) -> float:

@@ -21,6 +21,7 @@ from assessment import (
     Response,
     band,
     load_indicators,
+    published,
     quick_scan,
     score,
 )
@@ -174,7 +175,8 @@ class Estimate:
     error: float
     plain_error: float
     covered: bool
-    covered_in_fives: bool
+    covered_as_shown: bool
+    """By the band that leaves a meting: made coarse first, then in fives."""
     covered_before: bool
     """By the band as it was before SMALL_SAMPLE."""
     width: float
@@ -225,14 +227,14 @@ def _scan(person: Response) -> Profile:
 
 
 def _estimate(people: Sequence[Response], found: FactorScore, plain: FactorScore, truth: float) -> Estimate:
-    edges, fives = band_edges(found), band(found)
+    edges, shown = band_edges(found), band(published(Profile({found.factor_id: found})).scores[found.factor_id])
     roles = len({opinion.role for opinion in opinions_on(QUESTIONNAIRE, found.factor_id, people)})
     before = BAND_WIDTH * found.error / _widening(roles)
     return Estimate(
         found.score - truth,
         plain.score - truth,
         edges[0] <= truth <= edges[1],
-        fives[0] <= truth <= fives[1],
+        shown[0] <= truth <= shown[1],
         abs(found.score - truth) <= before,
         edges[1] - edges[0],
     )
@@ -245,7 +247,7 @@ def _widening(roles: int) -> float:
 
 HEADINGS = (
     *("wereld", "panel", "invullers", "factoren getoond", "fout", "fout gewoon gemiddelde"),
-    *("dekking voor de reparatie", "dekking", "dekking op 5 afgerond", "breedte band"),
+    *("dekking voor de reparatie", "dekking", "dekking zoals getoond", "breedte band"),
     *("vijf zwaarste terug", "idem gewoon gemiddelde", "prioriteiten genoemd", "daarvan echt"),
 )
 
@@ -265,7 +267,7 @@ def row(study: Study, areas: int = AREAS) -> tuple[str, ...]:
         _points(math.sqrt(fmean(e.plain_error**2 for e in every))),
         "" if study.with_figures else _percent(fmean(e.covered_before for e in every)),
         _percent(fmean(e.covered for e in every)),
-        _percent(fmean(e.covered_in_fives for e in every)),
+        _percent(fmean(e.covered_as_shown for e in every)),
         _points(fmean(e.width for e in every)),
         _percent(fmean(one.leading for one in found)),
         _percent(fmean(one.plain_leading for one in found)),

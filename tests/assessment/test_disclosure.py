@@ -34,10 +34,11 @@ def test_a_number_is_shown_in_tens(count: float, shown: int) -> None:
         ({"a": 3, "b": 3}, {"a", "b"}),
         ({"a": 2, "b": 2}, set()),
         ({"a": 5, "b": 2}, set()),
-        ({"a": 5, "b": 4, "c": 2}, {"a"}),
-        ({"a": 4, "b": 4, "c": 2}, {"a"}),
+        ({"a": 5, "b": 4, "c": 2}, set()),
         ({"a": 3, "b": 1, "c": 1}, set()),
-        ({"a": 3, "b": 2, "c": 1}, {"a"}),
+        ({"a": 3, "b": 2, "c": 2, "d": 1}, set()),
+        ({"a": 3, "b": 2, "c": 2, "d": 2}, {"a"}),
+        ({"a": 4, "b": 3, "c": 2, "d": 1}, {"a"}),
     ],
 )
 def test_a_group_is_shown_when_neither_it_nor_the_rest_is_too_small(sizes: dict[str, int], shown: set[str]) -> None:
@@ -45,7 +46,7 @@ def test_a_group_is_shown_when_neither_it_nor_the_rest_is_too_small(sizes: dict[
 
 
 @pytest.mark.parametrize(
-    ("respondents", "roles", "told"), [(5, 3, True), (9, 6, True), (4, 3, False), (5, 2, False), (9, 2, False)]
+    ("respondents", "roles", "told"), [(6, 3, True), (9, 6, True), (5, 3, False), (6, 2, False), (9, 2, False)]
 )
-def test_whether_people_agree_is_told_from_five_people_in_three_roles(respondents: int, roles: int, told: bool) -> None:
+def test_whether_people_agree_is_told_from_six_people_in_three_roles(respondents: int, roles: int, told: bool) -> None:
     assert spread_is_shown(respondents, roles) is told

@@ -52,15 +52,15 @@ def test_scores_and_errors_leave_in_fives_and_agreement_as_yes_no_or_untold(peop
     ("found", "expected"),
     [
         (
-            FactorScore(FACTOR, 62.5, 0.61, 1, 11.0, 0.9, True, 5, 3),
-            FactorScore(FACTOR, 65, 0.55, 1, 15, 0.5, True),
+            FactorScore(FACTOR, 62.5, 0.61, 1, 11.0, 0.9, True, 6, 3),
+            FactorScore(FACTOR, 65, 0.55, 1, 10, 0.5, True),
         ),
-        (FactorScore(FACTOR, 62.4, 0.40, 0, 10.0, 0.49, False, 9, 4), FactorScore(FACTOR, 60, 0.35, 0, 10, 0.0)),
-        (FactorScore(FACTOR, 50, 0.40, 0, 31.0, -2.0, False, 4, 3), FactorScore(FACTOR, 50, 0.55, 0, 20, None)),
-        (FactorScore(FACTOR, 50, 0.40, 0, 31.0, 1.0, False, 9, 2), FactorScore(FACTOR, 50, 0.25, 0, 20, None)),
-        (FactorScore(FACTOR, 50, 0.98, 0, 5.0, 0.5, False, 9, 4), FactorScore(FACTOR, 50, 1.0, 0, 5, 0.5)),
-        (FactorScore(FACTOR, 50, 0.05, 0, 5.0, 1.0, False, 9, 2), FactorScore(FACTOR, 50, 0.0, 0, 20, None)),
-        (FactorScore(FACTOR, 50, 0.62, 0, None, None), FactorScore(FACTOR, 50, 0.6, 0, 15, None)),
+        (FactorScore(FACTOR, 62.4, 0.40, 0, 10.0, 0.49, False, 9, 4), FactorScore(FACTOR, 60, 0.35, 0, 15, 0.0)),
+        (FactorScore(FACTOR, 50, 0.40, 0, 31.0, -2.0, False, 4, 3), FactorScore(FACTOR, 50, 0.55, 0, 15, None)),
+        (FactorScore(FACTOR, 50, 0.40, 0, 31.0, 1.0, False, 9, 2), FactorScore(FACTOR, 50, 0.25, 0, 15, None)),
+        (FactorScore(FACTOR, 50, 0.98, 0, 2.0, 0.5, False, 9, 4), FactorScore(FACTOR, 50, 1.0, 0, 10, 0.5)),
+        (FactorScore(FACTOR, 50, 0.05, 0, 5.0, 1.0, False, 9, 2), FactorScore(FACTOR, 50, 0.0, 0, 15, None)),
+        (FactorScore(FACTOR, 50, 0.62, 0, None, None), FactorScore(FACTOR, 50, 0.6, 0, 10, None)),
     ],
 )
 def test_what_leaves_of_one_factor(found: FactorScore, expected: FactorScore) -> None:
@@ -101,7 +101,10 @@ PANELS = [
 
 @pytest.mark.parametrize("roles", PANELS, ids="-".join)
 def test_what_is_shown_together_hardly_ever_gives_an_answer_away(roles: tuple[str, ...]) -> None:
-    """What is left is (nearly) everybody at one end of the scale: a mean of 0 cannot hide that all said 0."""
+    """What is left is (nearly) everybody at one end of the scale: a mean of 0 cannot hide that all said 0.
+
+    With six people, the first that may be told to agree or differ, at most 1.2% of all answers does so (worked out once: it takes a minute).
+    """
     assert given_away(roles, coarse=True) <= 0.05
 
 
@@ -114,7 +117,7 @@ def test_the_total_minus_the_shown_roles_is_nobody_or_enough_people(sizes: Mappi
     shown = disclosure.shown_groups(sizes)
     hidden = [size for role, size in sizes.items() if role not in shown]
     assert all(sizes[role] >= disclosure.MIN_PER_ROLE for role in shown)
-    assert not hidden or not shown or disclosure.is_shown(sum(hidden), len(hidden))
+    assert not hidden or not shown or disclosure.spread_is_shown(sum(hidden), len(hidden))
 
 
 # Two moments
