@@ -170,6 +170,22 @@ def unread_group(question: Question, candidate: Candidate) -> str | None:
     return None
 
 
+def heavy_hand(question: Question, candidate: Candidate) -> str | None:
+    """Who limits heavily must, by a source, work on something that is a priority here: a guess of the editors is not enough."""
+    if not limits_heavily(candidate.intervention) or grounds(candidate) & question.priorities.keys():
+        return None
+    return "Grijpt zwaar in en begrenst. Dat stellen wij alleen voor als het volgens een bron werkt aan een van uw prioriteiten."
+
+
+def limits_heavily(intervention: Intervention) -> bool:
+    return intervention.character is Character.LIMITING and intervention.intensity is Intensity.HEAVY
+
+
+def grounds(candidate: Candidate) -> frozenset[str]:
+    """Axes on which it works according to a source."""
+    return frozenset(axis for axis, link in candidate.links.items() if link.value == 1.0)
+
+
 def works_on_a_group(intervention: Intervention) -> bool:
     limits = intervention.character is Character.LIMITING
     return intervention.forms == (Form.GROUP,) or (
@@ -284,6 +300,11 @@ GATES: dict[str, Gate] = {
         unread_group,
         lambda c: works_on_a_group(c.intervention),
         "Is alleen voor een groep of begrenst haar leden, terwijl de partners de groep nog niet kennen. Eerst kijken wie het zijn en wat er speelt.",
+    ),
+    "zwaar-begrenzen": Gate(
+        heavy_hand,
+        lambda c: grounds(c) if limits_heavily(c.intervention) else None,
+        "Grijpt zwaar in en begrenst, en werkt volgens geen bron aan een van uw prioriteiten.",
     ),
     "past-niet": Gate(
         no_match,

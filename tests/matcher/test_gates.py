@@ -22,6 +22,8 @@ WEAPONS = [{"id": "wapenbezit", "basis": "expliciet"}]
 PRIVACY = [{"soort": "privacy-proxy", "tekst": "Kiest personen."}]
 PERSONS = {"zwaarte": "zwaar", "karakter": "beide", "preventieniveau": ["justitieel"], "aandachtspunten": PRIVACY}
 
+HEAVY_HAND = {"karakter": "begrenzend", "zwaarte": "zwaar"}
+
 CLOSED = [
     ("leeftijd", {"ages": (AgeRange(van=0, tot=11),)}, {}),
     ("leeftijd", {}, {"leeftijd": {"van": 17, "tot": 27}}),
@@ -48,10 +50,14 @@ CLOSED = [
         {"group_knowledge": "nee", "problems": (ProblemKind.YOUTH_GROUP,)},
         {"karakter": "begrenzend", "indicatie": indication(problemen=["overlast", "jeugdgroep"])},
     ),
+    ("zwaar-begrenzen", {}, {**HEAVY_HAND, "risicofactoren": [{"id": "agressie", "basis": "afgeleid"}]}),
     ("past-niet", {"settings": ("politie",)}, {"risicofactoren": WEAPONS, "aandachtspunten": TITLE}),
     ("past-niet", {}, {"risicofactoren": WEAPONS, "indicatie": indication(problemen=["wapens"])}),
 ]
 OPEN = [
+    ({}, HEAVY_HAND),
+    ({}, {"karakter": "beide", "zwaarte": "zwaar", "risicofactoren": [{"id": "agressie", "basis": "afgeleid"}]}),
+    ({}, {"karakter": "begrenzend", "risicofactoren": [{"id": "agressie", "basis": "afgeleid"}]}),
     ({}, {"risicofactoren": WEAPONS}),
     ({}, {"indicatie": indication(problemen=["wapens"])}),
     ({}, {"leeftijd": None}),
