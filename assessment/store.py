@@ -297,10 +297,11 @@ def all_of(session: Session, municipality: str) -> list[Assessment]:
 
 
 def previous(session: Session, meting: Assessment) -> Assessment | None:
-    """The last meting of the same area that closed before this one began."""
+    """The last meting of the same area, with the same version of the questions (short or long), that closed before this one began."""
     same = select(Assessment).where(
         col(Assessment.municipality) == meting.municipality,
         func.lower(col(Assessment.area)) == meting.area.lower(),
+        col(Assessment.short) == meting.short,
         col(Assessment.id) != meting.id,
         col(Assessment.closes_at) <= meting.created_at,
     )

@@ -24,7 +24,7 @@ from kb import (
 from matcher import evidence
 from matcher import weights as w
 from matcher.candidate import Candidate
-from matcher.question import Question
+from matcher.question import SIDES, Question
 
 Close = Callable[[Question, Candidate], str | None]
 
@@ -152,13 +152,20 @@ def _selecting_from(intervention: Intervention) -> int:
     return w.HEAVY_SELECTION_SEVERITY if heavy else w.SELECTION_SEVERITY
 
 
-def other_kind(question: Question, candidate: Candidate) -> str | None:
+def other_side(question: Question, candidate: Candidate) -> str | None:
     """Made for another side of the problem than the answers show: sexting is not hacking, though both are 'online'."""
-    indication = candidate.intervention.indication
-    made_for = indication.main_problem or (indication.problems[0] if len(indication.problems) == 1 else None)
-    if made_for not in question.sides_missed(candidate.links):
+    made_for, sides = sides_of(candidate)
+    if made_for is None or not question.misses(made_for, sides):
         return None
     return f"Gaat over een andere kant van {made_for.label.lower()} dan uw antwoorden laten zien."
+
+
+def sides_of(candidate: Candidate) -> tuple[ProblemKind | None, frozenset[str]]:
+    """The one problem it is made for, when that has several sides, and which of those sides it works on."""
+    indication = candidate.intervention.indication
+    made_for = indication.main_problem or (indication.problems[0] if len(indication.problems) == 1 else None)
+    sides = SIDES.get(made_for, frozenset()) if made_for else frozenset()
+    return (made_for, sides.intersection(candidate.links)) if len(sides) > 1 else (None, frozenset())
 
 
 def unread_group(question: Question, candidate: Candidate) -> str | None:
@@ -292,8 +299,8 @@ GATES: dict[str, Gate] = {
         f"of met een zware justitiële hand onder {w.HEAVY_SELECTION_SEVERITY}.",
     ),
     "andere-kant": Gate(
-        other_kind,
-        lambda c: frozenset(a for a in c.links if a in w.PROBLEM_AXES),
+        other_side,
+        sides_of,
         "Is gemaakt voor een andere kant van uw probleem dan uw antwoorden laten zien: wie naaktbeelden doorstuurt is geen hacker.",
     ),
     "groep-niet-geduid": Gate(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from assessment import UNKNOWN_LEVEL, Context, Option, Questionnaire, places
@@ -12,6 +13,10 @@ from matcher.advice import Axis, Link, Priorities
 from matcher.wishes import NO_WISHES, Wishes
 
 LVB_AXIS = "lvb"
+SIDES: dict[ProblemKind, frozenset[str]] = {
+    problem: frozenset(axis for axis, shown in w.PROBLEM_AXES.items() if shown is problem) for problem in ProblemKind
+}
+"""The axes that each show a problem by themselves: one with several sides, such as 'online', is not one problem."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +64,10 @@ class Question:
         """Is it meant for a problem that was named?"""
         return not set(self.problems).isdisjoint(intervention.indication.problems)
 
-    def sides_missed(self, axes: Collection[str]) -> tuple[ProblemKind, ...]:
-        """Named problems of which the priorities show a side, while these axes hold only other sides of it."""
-        return tuple(problem for problem in self.problems if self._misses(problem, axes))
-
-    def _misses(self, problem: ProblemKind, axes: Collection[str]) -> bool:
-        sides = {axis for axis, shown in w.PROBLEM_AXES.items() if shown is problem}
-        own = sides.intersection(axes)
-        return bool(own) and bool(sides & self.priorities.keys()) and not own & self.priorities.keys()
+    def misses(self, problem: ProblemKind, sides: AbstractSet[str]) -> bool:
+        """Was this problem named, do the priorities show a side of it, and is that none of these?"""
+        shown = SIDES[problem] & self.priorities.keys()
+        return problem in self.problems and bool(sides) and bool(shown) and not sides & shown
 
     def names(self, axis: Axis, link: Link) -> tuple[str, ...]:
         """The scored factors of an axis that the intervention names; or the axis itself when it works on the other side of it."""

@@ -132,7 +132,9 @@ def test_half_a_copy_puts_nothing_back(database: Database, other: Database, tmp_
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"geen gzip", gzip.compress(b"[]\n"), gzip.compress(b'{"soort": "anders"}\n')]
+    "content",
+    [b"", b"geen gzip", gzip.compress(b"[]\n", mtime=0), gzip.compress(b'{"soort": "anders"}\n', mtime=0)],
+    ids=["niets", "geen gzip", "een lijst", "een ander soort"],
 )
 def test_another_file_is_no_copy(content: bytes, database: Database, tmp_path: Path) -> None:
     (tmp_path / "anders.gz").write_bytes(content)
