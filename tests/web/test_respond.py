@@ -190,7 +190,7 @@ def test_only_questions_of_this_page_are_taken(light_site: Starlette, light_meti
     person = begin(Person(light_site), link)
     own = dict.fromkeys(fields_of(person), "3")
     person.send(
-        f"{link}/vragen", stap=step_of(person), actie="verder", **own, XXX="1", id="9", response_id="9", C14="3"
+        f"{link}/vragen", stap=step_of(person), actie="verder", **own, vreemd="1", id="9", response_id="9", C14="3"
     )
     given = {name for name in own if not name.startswith("Z-")}
     assert [set(answers) for _, answers in kept(light_site, light_meting)] == [given]
