@@ -63,8 +63,10 @@ def site(tmp_path_factory: pytest.TempPathFactory, site_database: str) -> Iterat
             server.wait(30)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """A Chromium for the tests of one file. Not for the whole run: as long as it lives, its event loop is that of the process, and code
+    under test in a later file could start none of its own."""
     path = find()
     if path is None:
         pytest.skip("geen Chromium; voer `python tests/browser/install.py` uit")
