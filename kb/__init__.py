@@ -1,5 +1,6 @@
 """What exists: interventions and factors, read strictly, checked together, and found again."""
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -65,6 +66,10 @@ from kb.words import PARTICIPLE, STOP_WORDS, Vocabulary, as_slug, everyday_names
 if TYPE_CHECKING:
     from kb.search import Hit
     from kb.search_evaluation import Question, QuestionError, evaluate_search, own_questions, read_questions
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+"""Read when numpy is first imported, which only happens after this. Our matrices are small: dividing one over two threads costs more
+than it brings, and a server has other requests for the second core."""
 
 __all__ = [
     "AGE_BANDS",

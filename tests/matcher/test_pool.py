@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -45,3 +48,9 @@ def test_every_criterion_gives_the_same_points_one_by_one(path: Path) -> None:
             found = pool.candidates[row]
             total = sum(reason.points for reason in reasons(question, found))
             assert together[row].sum() == total, (case.id, found.intervention.id)
+
+
+def test_matrices_are_multiplied_in_one_thread() -> None:
+    code = "import matcher, threadpoolctl; print({found['num_threads'] for found in threadpoolctl.threadpool_info()})"
+    fresh = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    assert subprocess.run([sys.executable, "-c", code], env=fresh, capture_output=True, text=True).stdout == "{1}\n"
