@@ -230,7 +230,7 @@ def role(question: Question, candidate: Candidate) -> Iterator[Reason]:
 def age(question: Question, candidate: Candidate) -> Iterator[Reason]:
     """Does it serve the ages you ask for, and are you asking for the ages it serves?"""
     ages, value = candidate.intervention.ages, age_value(question, candidate)
-    how = "past bij" if value == 1.0 else "past voor een deel bij"
+    how = "past bij" if value == 1.0 else "past voor een deel bij" if value > 0 else "is voor een groot deel anders dan"
     if ages is None:
         text = "Noemt geen leeftijd; vraag na of het bij uw jongeren past."
     elif not question.ages:
@@ -241,11 +241,13 @@ def age(question: Question, candidate: Candidate) -> Iterator[Reason]:
 
 
 def age_value(question: Question, candidate: Candidate) -> float:
-    """0-1: mean of the share of its ages that you ask for and the share of your ages that it serves."""
+    """0-1: mean of the share of its ages that you ask for and the share of your ages that it serves; well below 0 when even the larger of
+    the two is small: work for 16 to 24 is other work than for 12 to 17."""
     if candidate.ages is None or not question.ages:
         return w.UNKNOWN
     overlap = len(candidate.ages & question.ages)
-    return (overlap / len(candidate.ages) + overlap / len(question.ages)) / 2
+    shares = overlap / len(candidate.ages), overlap / len(question.ages)
+    return sum(shares) / 2 - (w.OTHER_AGE if max(shares) < w.ENOUGH_AGE_OVERLAP else 0.0)
 
 
 def form(question: Question, candidate: Candidate) -> Iterator[Reason]:
