@@ -15,9 +15,11 @@ from kb import (
     Intensity,
     Intervention,
     Kind,
+    Phase,
     PreventionLevel,
     ProblemKind,
     Setting,
+    Situation,
     conflicting,
     harmful,
 )
@@ -121,12 +123,34 @@ def too_heavy(question: Question, candidate: Candidate) -> str | None:
 
 
 def too_light(question: Question, candidate: Candidate) -> str | None:
-    """Two steps too light; a standing service may stand beside something heavier for one step more."""
+    """Two steps too light; a standing service may stand beside something heavier for one step more, a light reaction may not at all."""
     asked, meant = question.context.severity, candidate.intervention.indication.severity
     allowed = w.TOO_LIGHT_SERVICE_GATE if candidate.intervention.kind is Kind.SERVICE else w.TOO_LIGHT_GATE
+    if asked and asked >= w.LIGHT_REACTION_SEVERITY and is_light_reaction(candidate.intervention):
+        allowed = 1
     if asked and asked - meant.end >= allowed:
         return f"Te licht: bedoeld tot en met ernst {meant.end} ({SEVERITIES[meant.end].lower()}); u gaf {asked}."
     return None
+
+
+def is_light_reaction(intervention: Intervention) -> bool:
+    """Does it set a limit with a light hand? Too little of that tells youths, and who suffered, that it was not so bad."""
+    return intervention.intensity is Intensity.LIGHT and intervention.character is not Character.PREVENTIVE
+
+
+def victims(question: Question, candidate: Candidate) -> str | None:
+    """Where youths are exploited they are victims, and what answers an offence is not for them."""
+    if Situation.EXPLOITATION not in question.context.situations or not answers_offence(candidate.intervention):
+        return None
+    return (
+        "Een reactie op wie een delict pleegde. Bij uitbuiting zijn de jongeren slachtoffer: eerst veiligheid en hulp."
+    )
+
+
+def answers_offence(intervention: Intervention) -> bool:
+    """Is it only for youths or groups who have offended?"""
+    afterwards = set(intervention.phases) <= {Phase.ENFORCEMENT, Phase.AFTERCARE}
+    return afterwards and bool({Form.INDIVIDUAL, Form.GROUP} & set(intervention.forms))
 
 
 def too_broad(question: Question, candidate: Candidate) -> str | None:
@@ -265,6 +289,11 @@ GATES: dict[str, Gate] = {
         lambda c: c.intervention.situations,
         "Is alleen gemaakt voor iets bijzonders, zoals vuurwerk of hacken, en u zegt niet dat het speelt.",
     ),
+    "slachtoffers": Gate(
+        victims,
+        lambda c: answers_offence(c.intervention),
+        "Is een reactie op wie een delict pleegde, terwijl er bij u uitbuiting speelt: dan zijn de jongeren slachtoffer.",
+    ),
     "leeftijd": Gate(
         age,
         lambda c: c.ages,
@@ -283,9 +312,13 @@ GATES: dict[str, Gate] = {
     ),
     "te-licht": Gate(
         too_light,
-        lambda c: (c.intervention.indication.severity.end, c.intervention.kind is Kind.SERVICE),
+        lambda c: (
+            c.intervention.indication.severity.end,
+            c.intervention.kind is Kind.SERVICE,
+            is_light_reaction(c.intervention),
+        ),
         f"Is bedoeld voor een ernst die {w.TOO_LIGHT_GATE} of meer treden lager is dan u geeft; "
-        f"bij een vaste voorziening {w.TOO_LIGHT_SERVICE_GATE}.",
+        f"bij een vaste voorziening {w.TOO_LIGHT_SERVICE_GATE}, en bij een lichte reactie vanaf ernst {w.LIGHT_REACTION_SEVERITY} al bij één.",
     ),
     "te-breed": Gate(
         too_broad,

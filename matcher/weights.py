@@ -172,6 +172,9 @@ TOO_HEAVY_LIMIT_GATE = 1
 """The same for a measure that only limits: subsidiarity, no heavier than needed."""
 TOO_LIGHT_SERVICE_GATE = 3
 """The same for a standing service, which may stand beside something heavier."""
+LIGHT_REACTION_SEVERITY = 4
+"""From this severity a light hand that also sets a limit, such as a talk by Halt, must be meant for it: one step short is ruled out. In the
+expert cases (sets A-G) such records got a mean grade of 0 there, and were half of what was called harmful below the first ten."""
 INTENSITY_VALUE: dict[int, dict[Intensity, float]] = {
     1: {Intensity.LIGHT: 1.0, Intensity.MEDIUM: 0.4, Intensity.HEAVY: 0.0},
     2: {Intensity.LIGHT: 1.0, Intensity.MEDIUM: 0.7, Intensity.HEAVY: 0.2},

@@ -23,6 +23,9 @@ PRIVACY = [{"soort": "privacy-proxy", "tekst": "Kiest personen."}]
 PERSONS = {"zwaarte": "zwaar", "karakter": "beide", "preventieniveau": ["justitieel"], "aandachtspunten": PRIVACY}
 
 HEAVY_HAND = {"karakter": "begrenzend", "zwaarte": "zwaar"}
+LIGHT_REACTION = {"karakter": "beide", "zwaarte": "licht", "indicatie": indication(ernst={"van": 1, "tot": 3})}
+PUNISHMENT = {"fase": ["repressie", "nazorg"]}
+EXPLOITED = {"situations": ("uitbuiting",)}
 
 CLOSED = [
     ("leeftijd", {"ages": (AgeRange(van=0, tot=11),)}, {}),
@@ -41,6 +44,10 @@ CLOSED = [
     ("te-licht", {"severity": 5}, {"indicatie": indication(ernst={"van": 1, "tot": 2})}),
     ("te-licht", {"severity": 4}, {"indicatie": indication(ernst={"van": 1, "tot": 2})}),
     ("te-licht", {"severity": 5}, {"soort": "dienst", "indicatie": indication(ernst={"van": 1, "tot": 2})}),
+    ("te-licht", {"severity": 4}, LIGHT_REACTION),
+    ("te-licht", {"severity": 4}, {**LIGHT_REACTION, "soort": "dienst"}),
+    ("slachtoffers", EXPLOITED, PUNISHMENT),
+    ("slachtoffers", EXPLOITED, {**PUNISHMENT, "vorm": ["groep", "wijk"]}),
     ("te-breed", {"severity": 4}, {"aandachtspunten": BROAD}),
     ("privacy", {"severity": 3}, PERSONS),
     ("privacy", {"severity": 2}, {"karakter": "beide", "aandachtspunten": PRIVACY}),
@@ -73,6 +80,12 @@ OPEN = [
     ({"situations": ("geen",)}, {}),
     ({"severity": 3}, {"karakter": "begrenzend", "indicatie": indication(ernst={"van": 3, "tot": 5})}),
     ({"severity": 4}, {"soort": "dienst", "indicatie": indication(ernst={"van": 1, "tot": 2})}),
+    ({"severity": 3}, {**LIGHT_REACTION, "indicatie": indication(ernst={"van": 1, "tot": 2})}),
+    ({"severity": 4}, {**LIGHT_REACTION, "karakter": "preventief"}),
+    ({"severity": 4}, {**LIGHT_REACTION, "zwaarte": "midden"}),
+    ({}, PUNISHMENT),
+    (EXPLOITED, {"fase": ["zorg", "nazorg"]}),
+    (EXPLOITED, {**PUNISHMENT, "vorm": ["wijk"]}),
     ({"severity": None}, {"indicatie": indication(ernst={"van": 4, "tot": 5})}),
     ({"severity": 3}, {"aandachtspunten": BROAD}),
     ({"severity": 4}, PERSONS),

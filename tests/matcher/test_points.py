@@ -193,6 +193,8 @@ def test_points_for_the_role(role: str, given: float) -> None:
     [
         ({}, {}, 4.125),
         ({}, {"leeftijd": {"van": 12, "tot": 17}}, 4.5),
+        ({}, {"leeftijd": {"van": 9, "tot": 16}}, 3.25),
+        ({}, {"leeftijd": {"van": 15, "tot": 22}}, -16.0),
         ({}, {"leeftijd": None}, 2.25),
         ({"ages": ()}, {}, 2.25),
     ],
@@ -207,6 +209,12 @@ def test_a_whole_fit_of_age_is_said() -> None:
 
 def test_a_partial_fit_of_age_is_said() -> None:
     assert "past voor een deel" in text("leeftijd", {})
+
+
+def test_work_for_mostly_another_age_is_called_so() -> None:
+    assert "15 tot en met 22 jaar; dat is voor een groot deel anders" in text(
+        "leeftijd", {}, leeftijd={"van": 15, "tot": 22}
+    )
 
 
 CAPACITY = [
