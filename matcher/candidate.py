@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kb import Basis, Factor, Intervention, Judged, per_outcome
 from matcher import weights as w
 from matcher.advice import Link
+from matcher.evidence import Verdict, verdicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,16 +20,19 @@ class Candidate:
     """Axis id to link."""
     judged: Judged
     """Judgements that count, per outcome."""
+    verdicts: tuple[Verdict, ...]
+    """What they come to on every outcome, the best first."""
 
 
 def candidate(intervention: Intervention, axis_of: Mapping[str, str]) -> Candidate:
     """`axis_of` gives the axis of every factor id of the taxonomy."""
-    ages = intervention.ages
+    ages, judged = intervention.ages, per_outcome(intervention)
     return Candidate(
         intervention=intervention,
         ages=frozenset(range(ages.start, max(ages.start, min(ages.end, w.OLDEST)) + 1)) if ages else None,
         links=_links(intervention, axis_of),
-        judged=per_outcome(intervention),
+        judged=judged,
+        verdicts=verdicts(judged, intervention.checked_on.year),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, permutations
 
 from kb import (
     Availability,
@@ -35,7 +36,7 @@ EFFORT = {Intensity.LIGHT: "Lichte", Intensity.MEDIUM: "Middelzware", Intensity.
 
 def reasons(question: Question, candidate: Candidate) -> tuple[Reason, ...]:
     """All reasons of all criteria, in the order of the table."""
-    return tuple(reason for criterion in CRITERIA.values() for reason in criterion.judge(question, candidate))
+    return tuple(chain.from_iterable(criterion.judge(question, candidate) for criterion in CRITERIA.values()))
 
 
 def share(question: Question, criterion: str, value: float) -> float:
@@ -76,7 +77,7 @@ def problem_value(question: Question, candidate: Candidate) -> float:
     """0-1."""
     indication = candidate.intervention.indication
     meant = indication.problems
-    matched = [_problem_value(rank, p, indication) for rank, p in enumerate(question.problems) if p in meant]
+    matched = [_problem_value(question, p, indication) for p in question.problems if p in meant]
     if matched:
         return (1 - w.PROBLEM_SHARE) * max(matched) + w.PROBLEM_SHARE * len(matched) / len(question.problems)
     if not question.problems:
@@ -103,9 +104,9 @@ def _meant_for(question: Question, intervention: Intervention) -> str:
     return f"Niet gemaakt voor uw probleem, wel voor {_labels(meant[:1])}."
 
 
-def _problem_value(rank: int, asked: ProblemKind, indication: Indication) -> float:
-    first = asked in (indication.main_problem, indication.problems[0])
-    return w.RANK_VALUE[min(rank, len(w.RANK_VALUE) - 1)] * (1.0 if first else w.NOT_FIRST_PROBLEM)
+def _problem_value(question: Question, asked: ProblemKind, indication: Indication) -> float:
+    first = asked is indication.main_problem or asked is indication.problems[0]
+    return question.problem_values[asked] * (1.0 if first else w.NOT_FIRST_PROBLEM)
 
 
 def _labels(choices: Sequence[Choice]) -> str:
@@ -130,7 +131,7 @@ def proof(question: Question, candidate: Candidate) -> Iterator[Reason]:
 
 
 def weighed(question: Question, candidate: Candidate) -> evidence.Verdict:
-    return evidence.weigh(candidate.judged, question.outcomes, candidate.intervention.checked_on.year)
+    return evidence.weigh(candidate.verdicts, question.outcomes)
 
 
 def proof_value(question: Question, candidate: Candidate) -> float:
@@ -186,14 +187,18 @@ def level_value(question: Question, candidate: Candidate) -> float:
     asked = question.context.level
     if asked is None or not question.knows_level:
         return w.UNKNOWN
-    meant = candidate.intervention.indication.levels
-    return max(1.0 if asked == m else w.LEVEL_NEAR.get(frozenset({asked, str(m)}), 0.0) for m in meant)
+    return max([1.0 if asked == m else _NEAR.get((asked, m), 0.0) for m in candidate.intervention.indication.levels])
+
+
+_NEAR = {pair: value for near, value in w.LEVEL_NEAR.items() for pair in permutations(near)}
+"""LEVEL_NEAR in both directions."""
 
 
 def tailored(question: Question, candidate: Candidate) -> Iterator[Reason]:
     """The right problem at the right level at once: right on one and wrong on the other is no half fit."""
     named = question.knows_level and question.names_problem_of(candidate.intervention)
-    value = problem_value(question, candidate) * level_value(question, candidate) if named else 0.0
+    fits = level_value(question, candidate) if named else 0.0
+    value = fits and problem_value(question, candidate) * fits
     if value:
         yield Reason(
             "op-maat", share(question, "op-maat", value), "Gemaakt voor dit probleem én voor hoe het er bij u uitziet."
@@ -252,11 +257,12 @@ def age_value(question: Question, candidate: Candidate) -> float:
 
 def form(question: Question, candidate: Candidate) -> Iterator[Reason]:
     """Does it work with whom the question is about: a youth, a family, a group, a school, the area?"""
-    fits, value = w.FORM_FOR_LEVEL.get(question.context.level or ""), form_value(question, candidate)
+    fits, value = w.FORM_FOR_LEVEL.get(question.context.level or ""), w.UNKNOWN
     if fits is None:
         text = "Of de vorm past, is niet te zeggen zolang het niveau niet bekend is; dit telt voor de helft."
     else:
-        best = max(candidate.intervention.forms, key=lambda f: fits[f])
+        best = max(candidate.intervention.forms, key=fits.__getitem__)
+        value = fits[best]
         fit = (
             "past bij"
             if value >= w.FITTING_FORM
@@ -271,7 +277,7 @@ def form(question: Question, candidate: Candidate) -> Iterator[Reason]:
 def form_value(question: Question, candidate: Candidate) -> float:
     """0-1: the best of its forms."""
     fits = w.FORM_FOR_LEVEL.get(question.context.level or "")
-    return max(fits[form] for form in candidate.intervention.forms) if fits else w.UNKNOWN
+    return max([fits[form] for form in candidate.intervention.forms]) if fits else w.UNKNOWN
 
 
 def direction(question: Question, candidate: Candidate) -> Iterator[Reason]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from kb import Evidence, EvidenceLevel, Judged, Outcome, lowest
@@ -36,16 +36,26 @@ def is_old(entry: Evidence, year: int | None) -> bool:
     return year is not None and entry.judged_on is not None and year - int(entry.judged_on[:4]) > w.EVIDENCE_YEARS
 
 
-def weigh(judged: Judged, outcomes: Collection[Outcome], year: int | None = None) -> Verdict:
-    """The best of the outcomes that matter (each at its lowest judgement), else the best of the others.
+def verdicts(judged: Judged, year: int | None = None) -> tuple[Verdict, ...]:
+    """On every outcome its lowest judgement, the best of them first.
 
     `year` is when the page was checked; without it no judgement is old.
     """
-    relevant = [outcome for outcome in judged if outcome in outcomes]
-    counting = {outcome: lowest(judged[outcome]) for outcome in relevant or judged}
-    outcome, entry = min(counting.items(), key=lambda item: (_STEP[item[1].level], item[0]))
-    levels = tuple(dict.fromkeys(e.level for e in judged[outcome]))
-    return Verdict(entry.level, outcome, entry, bool(relevant), levels if len(levels) > 1 else (), is_old(entry, year))
+    found = [_verdict(outcome, entries, year) for outcome, entries in judged.items()]
+    return tuple(sorted(found, key=lambda verdict: (_STEP[verdict.level], verdict.outcome)))
+
+
+def _verdict(outcome: Outcome, entries: Sequence[Evidence], year: int | None) -> Verdict:
+    entry, levels = lowest(entries), tuple(dict.fromkeys(e.level for e in entries))
+    return Verdict(entry.level, outcome, entry, True, levels if len(levels) > 1 else (), is_old(entry, year))
+
+
+def weigh(found: Sequence[Verdict], outcomes: Collection[Outcome]) -> Verdict:
+    """The best on the outcomes that matter, else the best on the others. The best stand first."""
+    for verdict in found:
+        if verdict.outcome in outcomes:
+            return verdict
+    return found[0]._replace(relevant=False)
 
 
 def without_effect(judged: Judged, outcomes: Collection[Outcome]) -> Evidence | None:

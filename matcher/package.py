@@ -23,17 +23,19 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
-from kb import Character, Form, Intensity, Intervention, Kind, KnowledgeBase, RoleInApproach, lowest
+from kb import Character, Form, Intensity, Intervention, Kind, KnowledgeBase, RoleInApproach
 from matcher import weights as w
 from matcher.advice import Axis, Composed, Package, PackageMember, Recommendation, nothing_composed
 from matcher.candidate import Candidate
+from matcher.criteria import CRITERIA
 from matcher.on_demand import OnDemand
-from matcher.pool import Floats, Ints, Pool, pool_of
+from matcher.pool import Floats, Ints, Kinds, Pool, pool_of, sort
 from matcher.question import Question
 from matcher.standing import Standing
 
 Bools = NDArray[np.bool_]
 Scalar = TypeVar("Scalar", bound=np.generic)
+PROOF = "bewijs"
 TEAM = "hoog"
 SERIOUS = 3
 SAME = 1e-9
@@ -104,6 +106,7 @@ class Shelf:
     """What *minder geld* thinks of it, in points."""
     cost: Floats
     """Known cost of one unit in euros; 0 when unknown, which is not the same as free."""
+    evidence: Kinds
     combines: tuple[frozenset[int], ...]
     """Rows that a page says go well with this one, said on either page."""
 
@@ -127,6 +130,7 @@ def _make_shelf(pool: Pool) -> Shelf:
         heavy=np.array([i.intensity is Intensity.HEAVY for i in found], dtype=bool),
         cheaper=np.array([_cheaper(i) for i in found], dtype=np.float64),
         cost=np.array([i.cost.amount if i.cost else 0.0 for i in found], dtype=np.float64),
+        evidence=sort({PROOF: CRITERIA[PROOF].key}, pool.candidates),
         combines=_combinations(found, pool.row),
     )
 
@@ -243,12 +247,12 @@ def _cheaply(offer: Offer) -> Floats:
 
 def _proven(offer: Offer) -> Floats:
     """Only recognised evidence on the problem asked about, by its level."""
-    value = offer.shelf.pool.criteria["bewijs"].spread(lambda c: _recognised(offer.question, c))[offer.rows]
+    value = offer.shelf.evidence.spread({PROOF: partial(_recognised, offer.question)}, offer.rows)[0]
     return np.where(offer.apart | (value == 0), -np.inf, w.PROVEN_POINTS * value)
 
 
 def _recognised(question: Question, candidate: Candidate) -> float:
-    levels = [lowest(found).level for outcome, found in candidate.judged.items() if outcome in question.outcomes]
+    levels = [found.level for found in candidate.verdicts if found.outcome in question.outcomes]
     return max((w.EVIDENCE_VALUE[level] for level in levels if level in w.RECOGNISED), default=0.0)
 
 
@@ -299,6 +303,11 @@ class Problem:
     @property
     def nobody(self) -> int:
         return len(self.places)
+
+    @property
+    def counted(self) -> Floats:
+        """1 for every row but nobody."""
+        return _and_nobody(np.ones(self.nobody))
 
     def value(self, chosen: Sequence[int]) -> float:
         """Points of a set of rows; minus infinity when it is not allowed."""
@@ -364,43 +373,48 @@ def shortlist(promise: Floats, links: Floats, shelf: Shelf, rows: Ints) -> Ints:
     Alone is an upper bound of what a candidate can add but for its pairs; who is left out is beaten in every one of its own groups.
     """
     order = np.argsort(-promise, kind="stable")
-    kept = [order[: w.SHORTLIST], order[~shelf.heavy[rows[order]]][: w.SHORTLIST]]
+    light = ~shelf.heavy[rows[order]]
     groups = np.concatenate([links >= w.ENOUGH_COVERED, shelf.marks[rows]], axis=1)[order]
-    kept += [order[np.flatnonzero(group)[: w.SHORTLIST_EACH]] for group in groups.T]
-    return np.unique(np.concatenate(kept))
+    kept = _first(groups, w.SHORTLIST_EACH).any(axis=1) | _first(light, w.SHORTLIST)
+    kept[: w.SHORTLIST] = True
+    return np.sort(order[kept])
+
+
+def _first(flags: Bools, most: int) -> Bools:
+    """The first so many that are true, of each column."""
+    first: Bools = flags & (flags.cumsum(axis=0) <= most)
+    return first
 
 
 def extended(problem: Problem, bases: Ints) -> Floats:
     """For sets (one a line, filled up with nobody): the points of each with each row added; minus infinity when not allowed."""
+    inside = np.zeros((len(bases), problem.nobody + 1))
+    inside[np.arange(len(bases))[:, None], bases] = 1
+    inside[:, problem.nobody] = 0
+    marked = np.minimum(inside @ problem.marks, 1)
+    paired = inside @ problem.pairs
+    once = inside @ problem.alone + marked @ problem.worth + (inside * paired).sum(axis=1) / 2
+    points = _covered_by(problem, bases) + problem.alone + paired + ((1 - marked) * problem.worth) @ problem.marks.T
+    members = inside.sum(axis=1)[:, None] + problem.counted
+    points += once[:, None] + w.DEMAND * np.minimum(members, problem.size[0])
+    points[~_allowed(problem, inside, members)] = -np.inf
+    return points
+
+
+def _covered_by(problem: Problem, bases: Ints) -> Floats:
+    """Points for the priorities that each set covers with each row added."""
     best = np.sort(problem.links[bases], axis=1)
     first, second = best[:, -1:], best[:, -2:-1]
     second = np.maximum(second, np.minimum(first, problem.links))
     points: Floats = (np.maximum(first, problem.links) + w.SECOND_COVER * second) @ problem.weights
-    points += problem.alone[bases].sum(axis=1)[:, None] + problem.alone
-    marked = problem.marks[bases].max(axis=1)
-    points += (marked @ problem.worth)[:, None] + ((1 - marked) * problem.worth) @ problem.marks.T
-    if problem.pairs.any():
-        points += _paired(problem, bases)
-    seated = (bases != problem.nobody).sum(axis=1)
-    members = seated[:, None] + (np.arange(problem.nobody + 1) < problem.nobody)
-    points += w.DEMAND * np.minimum(members, problem.size[0])
-    points[~_allowed(problem, bases, members)] = -np.inf
     return points
 
 
-def _paired(problem: Problem, bases: Ints) -> Floats:
-    """Points for the pairs within each set with each row added."""
-    paired = problem.pairs[bases].sum(axis=1)
-    points: Floats = paired + np.take_along_axis(paired, bases, axis=1).sum(axis=1)[:, None] / 2
-    return points
-
-
-def _allowed(problem: Problem, bases: Ints, members: Ints) -> Bools:
-    heavy = problem.heavy[bases].sum(axis=1)[:, None] + problem.heavy
-    allowed: Bools = (members <= problem.size[1]) & (heavy <= problem.heavies)
+def _allowed(problem: Problem, inside: Floats, members: Floats) -> Bools:
+    heavy = (inside @ problem.heavy)[:, None] + problem.heavy
+    allowed: Bools = (members <= problem.size[1]) & (heavy <= problem.heavies) & (inside == 0)
     if problem.money < np.inf:
-        allowed &= problem.cost[bases].sum(axis=1)[:, None] + problem.cost <= problem.money
-    allowed[np.arange(len(bases))[:, None], bases] &= bases == problem.nobody
+        allowed &= (inside @ problem.cost)[:, None] + problem.cost <= problem.money
     return allowed
 
 
@@ -414,7 +428,7 @@ def search(problem: Problem) -> tuple[int, ...]:
     """
     if not problem.nobody:
         return ()
-    states = _grown(problem, _starts(problem))
+    states = _different(_grown(problem, _starts(problem)))
     values = np.full(len(states), -np.inf)
     rising = np.arange(len(states))
     while rising.size:
@@ -441,6 +455,14 @@ def _grown(problem: Problem, states: Ints) -> Ints:
     for seat in range(problem.size[1] - 1):
         states[:, seat] = extended(problem, states).argmax(axis=1)
     return states
+
+
+def _different(states: Ints) -> Ints:
+    """Every set once, in whatever order its seats were filled."""
+    first: dict[tuple[int, ...], int] = {}
+    for number, state in enumerate(states.tolist()):
+        first.setdefault(tuple(sorted(state)), number)
+    return states[list(first.values())]
 
 
 def _best_moves(problem: Problem, states: Ints) -> tuple[Ints, Floats]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import compress
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -19,7 +20,7 @@ from kb import Intervention, Kind, KnowledgeBase, ProblemKind, RoleInApproach
 from matcher import weights as w
 from matcher.candidate import Candidate, axes_of, candidate
 from matcher.criteria import CRITERIA
-from matcher.gates import GATES, needs_title
+from matcher.gates import GATES, Close, needs_title
 from matcher.question import Question
 
 Floats = NDArray[np.float64]
@@ -38,20 +39,24 @@ WHOLE = (COVERAGE, TAILORED, NO_MATCH, LEFT_OUT)
 
 
 @dataclass(frozen=True, slots=True)
-class Sorted:
-    """Candidates grouped by a key: the group of each, and one of every group to judge."""
+class Kinds:
+    """Candidates by kind, for several judges at once: a kind is what one judge sees no difference between."""
 
-    group: Ints
-    examples: tuple[Candidate, ...]
+    line: Mapping[str, int]
+    """Name of a judge to its line of `kind`."""
+    kind: Ints
+    """Judges by candidates: the kind of each candidate to each judge."""
+    examples: tuple[tuple[str, Candidate], ...]
+    """Of every kind its judge and one of its candidates."""
 
-    def spread(self, judge: Callable[[Candidate], float], rows: Rows = ALL) -> Floats:
-        """What `judge` says of one of each group that is among these candidates, for each of them."""
-        group = self.group[rows]
+    def spread(self, judges: Mapping[str, Callable[[Candidate], float]], rows: Rows = ALL) -> Floats:
+        """Judges by candidates: what each judge says of one of each kind that is among these, for each of them."""
+        kind = self.kind[:, rows]
         present = np.zeros(len(self.examples), dtype=np.bool_)
-        present[group] = True
-        judged = np.zeros(len(self.examples))
-        judged[present] = [judge(self.examples[number]) for number in np.flatnonzero(present).tolist()]
-        return judged[group]
+        present[kind] = True
+        said = np.zeros(len(self.examples))
+        said[present] = [judges[name](found) for name, found in compress(self.examples, present.tolist())]
+        return said[kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +70,8 @@ class Pool:
     """Axis id to row of `by_axis`."""
     breadth: Ints
     """Number of axes that each works on."""
-    criteria: Mapping[str, Sorted]
-    gates: Mapping[str, Sorted]
+    criteria: Kinds
+    gates: Kinds
     meant_for: Mapping[ProblemKind, Flags]
     titled: Flags
     """Measures that need a sentence or another legal title."""
@@ -105,8 +110,8 @@ def make_pool(candidates: tuple[Candidate, ...], axes: Sequence[str]) -> Pool:
         by_axis=by_axis,
         axes=numbers,
         breadth=np.count_nonzero(by_axis, axis=0),
-        criteria={name: _sorted(candidates, c.key) for name, c in CRITERIA.items() if name not in WHOLE},
-        gates={name: _sorted(candidates, g.key) for name, g in GATES.items() if name not in WHOLE},
+        criteria=sort({name: c.key for name, c in CRITERIA.items() if name not in WHOLE}, candidates),
+        gates=sort({name: g.key for name, g in GATES.items() if name not in WHOLE}, candidates),
         meant_for={
             p: np.array([p in c.intervention.indication.problems for c in candidates], dtype=np.bool_)
             for p in ProblemKind
@@ -117,16 +122,17 @@ def make_pool(candidates: tuple[Candidate, ...], axes: Sequence[str]) -> Pool:
     )
 
 
-def _sorted(candidates: Sequence[Candidate], key: Callable[[Candidate], Hashable]) -> Sorted:
+def sort(keys: Mapping[str, Callable[[Candidate], Hashable]], candidates: Sequence[Candidate]) -> Kinds:
+    """By judge what it reads of a candidate."""
     numbers: dict[Hashable, int] = {}
-    examples: list[Candidate] = []
-    group = np.empty(len(candidates), dtype=np.intp)
-    for row, found in enumerate(candidates):
-        number = numbers.setdefault(key(found), len(numbers))
-        if number == len(examples):
-            examples.append(found)
-        group[row] = number
-    return Sorted(group, tuple(examples))
+    examples: list[tuple[str, Candidate]] = []
+    kind = np.empty((len(keys), len(candidates)), dtype=np.intp)
+    for line, (name, key) in enumerate(keys.items()):
+        for row, found in enumerate(candidates):
+            kind[line, row] = number = numbers.setdefault((name, key(found)), len(numbers))
+            if number == len(examples):
+                examples.append((name, found))
+    return Kinds({name: line for line, name in enumerate(keys)}, kind, tuple(examples))
 
 
 def stands_apart(intervention: Intervention) -> bool:
@@ -138,20 +144,17 @@ def stands_apart(intervention: Intervention) -> bool:
 
 def closed_gates(pool: Pool, question: Question) -> Ints:
     """For every candidate the number of the first gate that closes, or -1 when all stay open."""
-    names = list(GATES)
-    closed = np.full(len(pool.candidates), -1, dtype=np.intp)
-    for number in reversed(range(len(names))):
-        closed[_shut(pool, question, names[number])] = number
+    judged = pool.gates.spread({name: partial(_closes, gate.close, question) for name, gate in GATES.items()})
+    shut = np.zeros((len(GATES), len(pool.candidates)), dtype=np.bool_)
+    shut[[name not in WHOLE for name in GATES]] = judged
+    shut[_place(GATES, NO_MATCH)] = _without_match(pool, question)
+    shut[_place(GATES, LEFT_OUT), [pool.row[i] for i in question.left_out if i in pool.row]] = True
+    closed: Ints = np.where(shut.any(axis=0), shut.argmax(axis=0), -1)
     return closed
 
 
-def _shut(pool: Pool, question: Question, name: str) -> Flags | Sequence[int]:
-    """Where this gate closes: a flag for every candidate, or their rows."""
-    if name == NO_MATCH:
-        return _without_match(pool, question)
-    if name == LEFT_OUT:
-        return [pool.row[i] for i in question.left_out if i in pool.row]
-    return pool.gates[name].spread(lambda c: GATES[name].close(question, c) is not None).astype(np.bool_)
+def _closes(close: Close, question: Question, example: Candidate) -> bool:
+    return close(question, example) is not None
 
 
 def _without_match(pool: Pool, question: Question) -> Flags:
@@ -170,27 +173,26 @@ def _named(pool: Pool, question: Question, rows: Rows = ALL) -> Flags:
 
 def points_by_criterion(pool: Pool, question: Question, rows: Rows = ALL) -> Floats:
     """Candidates by criteria (in the order of CRITERIA): the points that each criterion gives, concerns included."""
-    values = _values(pool, question, rows)
-    given = [
-        coverage_points(pool, question, rows)
-        if name == COVERAGE
-        else _rounded(question, name, values[name])
-        if name in values
-        else pool.criteria[name].spread(partial(criterion.points, question), rows)
-        for name, criterion in CRITERIA.items()
-    ]
-    return np.stack(given).T
+    judges = {name: partial(criterion.value or criterion.points, question) for name, criterion in CRITERIA.items()}
+    judged = pool.criteria.spread(judges, rows)
+    most = [question.weights[name] if CRITERIA[name].value else 1.0 for name in pool.criteria.line]
+    points = np.empty((len(CRITERIA), judged.shape[1]))
+    points[[name not in WHOLE for name in CRITERIA]] = _rounded(np.array(most)[:, None] * judged)
+    points[_place(CRITERIA, COVERAGE)] = coverage_points(pool, question, rows)
+    points[_place(CRITERIA, TAILORED)] = _tailored(pool, question, rows, judged)
+    return points.T
 
 
-def _values(pool: Pool, question: Question, rows: Rows) -> dict[str, Floats]:
-    """0-1, of every criterion that has one; being made to measure is what problem and level come to together."""
-    values = {
-        name: pool.criteria[name].spread(partial(criterion.value, question), rows)
-        for name, criterion in CRITERIA.items()
-        if criterion.value
-    }
-    fit = values[PROBLEM] * values[LEVEL] if question.knows_level else np.zeros_like(values[PROBLEM])
-    return {**values, TAILORED: np.where(_named(pool, question, rows), fit, 0.0)}
+def _tailored(pool: Pool, question: Question, rows: Rows, judged: Floats) -> Floats:
+    """Being made to measure is what problem and level come to together."""
+    if not question.knows_level:
+        return np.zeros(judged.shape[1])
+    fit = judged[pool.criteria.line[PROBLEM]] * judged[pool.criteria.line[LEVEL]]
+    return _rounded(question.weights[TAILORED] * np.where(_named(pool, question, rows), fit, 0.0))
+
+
+def _place(table: Mapping[str, object], name: str) -> int:
+    return list(table).index(name)
 
 
 def coverage_points(pool: Pool, question: Question, rows: Rows = ALL) -> Floats:
@@ -198,8 +200,9 @@ def coverage_points(pool: Pool, question: Question, rows: Rows = ALL) -> Floats:
     links = pool.links(question, rows)
     weights = np.array([axis.weight for axis in question.in_order])
     parts = (1 - w.FOCUS_SHARE) * weights[:, None] * links / question.total_weight
-    focused = _rounded(question, COVERAGE, w.FOCUS_SHARE * focus(pool, links, rows))
-    points: Floats = _rounded(question, COVERAGE, parts).sum(axis=0) + focused
+    focused = w.FOCUS_SHARE * focus(pool, links, rows)
+    most = question.weights[COVERAGE]
+    points: Floats = _rounded(most * parts).sum(axis=0) + _rounded(most * focused)
     return points
 
 
@@ -209,6 +212,7 @@ def focus(pool: Pool, links: Floats, rows: Rows = ALL) -> Floats:
     return shares
 
 
-def _rounded(question: Question, criterion: str, values: Floats) -> Floats:
-    result: Floats = np.rint(question.weights[criterion] * values / w.POINT) * w.POINT
-    return result
+def _rounded(points: Floats) -> Floats:
+    """To the nearest multiple of POINT, as `criteria.share` does."""
+    rounded: Floats = np.rint(points / w.POINT) * w.POINT
+    return rounded

@@ -19,8 +19,9 @@ def prioritise(factors: Mapping[str, Factor], profile: Profile, agreed: Sequence
 
     When people agreed on priorities, those are what to act on, in their order; the flags never go.
     """
-    found = _suggest(factors, profile)
-    chosen = _agreed_on(measure_axes(factors, profile), agreed)
+    axes = measure_axes(factors, profile)
+    found = _suggest(axes, _flags(factors, profile))
+    chosen = _agreed_on(axes, agreed)
     if not chosen:
         return found
     left = tuple(axis for axis in found.find_out if axis.id not in agreed)
@@ -35,15 +36,15 @@ def _agreed_on(axes: Iterable[Axis], agreed: Sequence[str]) -> tuple[Axis, ...]:
     return tuple(replace(axis, weight=weight) for axis, weight in zip(chosen, weights, strict=True))
 
 
-def _suggest(factors: Mapping[str, Factor], profile: Profile) -> Priorities:
-    axes = sorted(measure_axes(factors, profile), key=_by_weight)
+def _suggest(found: Iterable[Axis], flags: tuple[Factor, ...]) -> Priorities:
+    axes = sorted(found, key=_by_weight)
     background = tuple(a for a in axes if _hardly_changeable(a) and a.need >= w.FIND_OUT_FROM)
     changeable = [a for a in axes if not _hardly_changeable(a)]
     return Priorities(
         act=to_act_on(changeable),
         find_out=tuple(a for a in changeable if a.need >= w.FIND_OUT_FROM and a.confidence < w.CONFIDENT_FROM),
         background=background,
-        flags=_flags(factors, profile),
+        flags=flags,
     )
 
 

@@ -39,6 +39,8 @@ class Question:
     ages: frozenset[int]
     problems: tuple[ProblemKind, ...]
     """The problems asked about, without 'not clear yet'."""
+    problem_values: Mapping[ProblemKind, float]
+    """What each of them counts: the first most."""
     shown_problems: tuple[ProblemKind, ...]
     """Problems that the priorities show, whether asked about or not."""
     outcomes: frozenset[Outcome]
@@ -89,6 +91,7 @@ def ask(context: Context, priorities: Priorities, wishes: Wishes = NO_WISHES) ->
         lvb=any(axis.id == LVB_AXIS for axis in priorities.background),
         ages=frozenset(year for ages in context.ages for year in range(ages.start, ages.end + 1)),
         problems=clear,
+        problem_values={p: w.RANK_VALUE[min(rank, len(w.RANK_VALUE) - 1)] for rank, p in enumerate(clear)},
         shown_problems=tuple(dict.fromkeys(w.PROBLEM_AXES[axis.id] for axis in acted if axis.id in w.PROBLEM_AXES)),
         outcomes=frozenset(outcome for problem in asked for outcome in w.RELEVANT_OUTCOMES[problem])
         | {Outcome.GENERAL},

@@ -24,7 +24,7 @@ from matcher.evaluate import (
     ndcg,
     recall,
 )
-from matcher.evidence import Verdict, weigh
+from matcher.evidence import Verdict, verdicts, weigh
 from matcher.stability import _share_in_top
 from matcher.text import _active, _clauses, _Hit, _reach_ahead, _reach_back, _says_less, _together, suggest_factors
 from matcher.wishes import Wishes
@@ -151,7 +151,7 @@ def test_evidence_steps_down_for_another_outcome_and_for_age(relevant: bool, old
 @pytest.mark.parametrize(("year", "old"), [(2025, False), (2026, True), (None, False)])
 def test_a_judgement_is_old_after_ten_whole_years(year: int | None, old: bool) -> None:
     judged = candidate(page(bewijs=[evidence(datum="2015-06-01")]), AXES).judged
-    assert weigh(judged, {Outcome.OFFENDING}, year).old is old
+    assert weigh(verdicts(judged, year), {Outcome.OFFENDING}).old is old
 
 
 # ---- candidate and wishes ---------------------------------------------------------------------------------------------
