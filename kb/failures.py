@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from pydantic import Field
 
-from kb.evidence import LADDER, PROVEN, WARNINGS, conflicting, harmful, lowest, per_outcome
+from kb.evidence import LADDER, PROVEN, WARNINGS, Judged, conflicting, harmful, lowest, per_outcome
 from kb.model import AgeRange, Evidence, EvidenceLevel, Intensity, Intervention, Outcome, ProblemKind, Record, Slug
 
 MOST_BETTER = 3
@@ -15,6 +15,8 @@ MOST_HEAVIER = 1
 """Steps that an alternative may be heavier: MST is no answer to a lesson that did not work."""
 _INTENSITY = tuple(Intensity)
 FAILED = (*WARNINGS, EvidenceLevel.NOT_RECOGNISED)
+Proof = tuple[Intervention, Evidence]
+"""With the judgement that counts, which is a sign of effect."""
 
 
 class Better(Record):
@@ -42,11 +44,12 @@ class Failure(Record):
 
 def failures(interventions: Iterable[Intervention]) -> tuple[Failure, ...]:
     """Every outcome on which something failed: harm first, then no effect, then turned down; delicts before other outcomes."""
-    pool = tuple(interventions)
+    judged = [(intervention, per_outcome(intervention)) for intervention in interventions]
+    proven = _proven(judged)
     found = [
-        _failure(intervention, outcome, entries, pool)
-        for intervention in pool
-        for outcome, entries in per_outcome(intervention).items()
+        _failure(intervention, outcome, entries, proven.get(outcome, ()))
+        for intervention, outcomes in judged
+        for outcome, entries in outcomes.items()
         if lowest(entries).level in FAILED
     ]
     order = list(Outcome)
@@ -60,9 +63,18 @@ def main_problem(intervention: Intervention) -> ProblemKind:
     return intervention.indication.main_problem or intervention.indication.problems[0]
 
 
-def _failure(
-    failed: Intervention, outcome: Outcome, entries: tuple[Evidence, ...], pool: Sequence[Intervention]
-) -> Failure:
+def _proven(judged: Iterable[tuple[Intervention, Judged]]) -> dict[Outcome, list[Proof]]:
+    """Per outcome what shows signs of effect on it, where nothing else did harm."""
+    found: dict[Outcome, list[Proof]] = {}
+    for intervention, outcomes in judged:
+        if not harmful(outcomes):
+            for outcome, entries in outcomes.items():
+                if (counts := lowest(entries)).level in PROVEN:
+                    found.setdefault(outcome, []).append((intervention, counts))
+    return found
+
+
+def _failure(failed: Intervention, outcome: Outcome, entries: tuple[Evidence, ...], proven: Iterable[Proof]) -> Failure:
     return Failure(
         id=failed.id,
         titel=failed.title,
@@ -71,29 +83,21 @@ def _failure(
         oordelen=entries,
         oordelen_verschillen=conflicting(entries),
         probleem=main_problem(failed),
-        deed_het_beter=tuple(_better(failed, outcome, pool)[:MOST_BETTER]),
+        deed_het_beter=tuple(_better(failed, proven)[:MOST_BETTER]),
     )
 
 
-def _better(failed: Intervention, outcome: Outcome, pool: Sequence[Intervention]) -> list[Better]:
+def _better(failed: Intervention, proven: Iterable[Proof]) -> list[Better]:
     """Strongest evidence first, then what shares most problems and prevention levels."""
-    found = [(other, judged) for other in pool if (judged := _proof(other, outcome)) and _same_aim(failed, other)]
+    found = [(other, judged) for other, judged in proven if _same_aim(failed, other)]
 
-    def place(each: tuple[Intervention, Evidence]) -> tuple[int, int, int, str]:
+    def place(each: Proof) -> tuple[int, int, int, str]:
         other, judged = each
         shared = set(other.indication.problems) & set(failed.indication.problems)
         levels = set(other.prevention_levels) & set(failed.prevention_levels)
         return LADDER.index(judged.level), -len(levels), -len(shared), other.title.casefold()
 
     return [Better(id=other.id, bewijs=judged) for other, judged in sorted(found, key=place)]
-
-
-def _proof(intervention: Intervention, outcome: Outcome) -> Evidence | None:
-    """The judgement on this outcome, if it counts as a sign of effect and nothing else did harm."""
-    judged = per_outcome(intervention)
-    entries = judged.get(outcome)
-    counts = lowest(entries) if entries and not harmful(judged) else None
-    return counts if counts and counts.level in PROVEN else None
 
 
 def _same_aim(failed: Intervention, other: Intervention) -> bool:

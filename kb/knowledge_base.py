@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from kb.coverage import Coverage, coverage
-from kb.evidence import lowest, per_outcome
+from kb.evidence import best_level, lowest, per_outcome
 from kb.failures import Failure, failures
 from kb.garbage import no_garbage_collection
 from kb.model import (
@@ -177,6 +177,11 @@ class KnowledgeBase:
         return coverage(self.factors, self.filter(selection), outcome)
 
     @cached_property
+    def best_levels(self) -> Mapping[str, EvidenceLevel]:
+        """By id the best that is known of every published intervention, for any outcome."""
+        return {i.id: best_level(i) for i in self.interventions}
+
+    @cached_property
     def failures(self) -> tuple[Failure, ...]:
         """What did harm, had no effect or was turned down, per outcome, worst first; with what did better for the same problem."""
         return failures(self.interventions)
@@ -234,18 +239,31 @@ class KnowledgeBase:
 
     @cached_property
     def _codes(self) -> dict[str, dict[str, frozenset[str]]]:
-        return {
-            f.key: {i.id: frozenset(str(code) for code in f.codes(i)) for i in self.interventions} for f in self.facets
-        }
+        return {f.key: {i.id: frozenset(f.codes(i)) for i in self.interventions} for f in self.facets}
+
+    def having(self, key: str) -> Mapping[str, Sequence[Intervention]]:
+        """Per code of this facet the interventions that have it, in order of title."""
+        return self._having[key]
+
+    @cached_property
+    def _having(self) -> dict[str, dict[str, list[Intervention]]]:
+        found: dict[str, dict[str, list[Intervention]]] = {key: {} for key in self._codes}
+        for key, codes_of in self._codes.items():
+            for i in self.interventions:
+                for code in codes_of[i.id]:
+                    found[key].setdefault(code, []).append(i)
+        return found
 
     def filter(
         self, selection: Mapping[str, Iterable[str]], among: Iterable[Intervention] | None = None
     ) -> tuple[Intervention, ...]:
         """Interventions with one of the chosen codes of every facet named; unknown facets and codes are left aside."""
-        chosen = {f.key: frozenset(selection.get(f.key, ())) & f.options.keys() for f in self.facets}
-        active = {key: codes for key, codes in chosen.items() if codes}
-        pool = self.interventions if among is None else among
-        return tuple(i for i in pool if all(codes & self._codes[key][i.id] for key, codes in active.items()))
+        pool = list(self.interventions if among is None else among)
+        for facet in self.facets:
+            if codes := facet.options.keys() & set(selection.get(facet.key, ())):
+                wanted = {i.id for code in codes for i in self._having[facet.key].get(code, ())}
+                pool = [i for i in pool if i.id in wanted]
+        return tuple(pool)
 
     def count(
         self, selection: Mapping[str, Sequence[str]], among: Iterable[Intervention] | None = None

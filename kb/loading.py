@@ -49,14 +49,29 @@ def load(folder: Path = CONTENT_FOLDER, remembered: Path | None = None) -> Knowl
 
 
 def _remembered(folder: Path, place: Path) -> Collection:
+    stamps = _stamps(folder)
     rules, now = _fingerprints(folder)
-    before = snapshot.recall(place, rules, Collection) if rules else None
+    with no_garbage_collection():
+        before = snapshot.recall(place, rules, Collection) if rules else None
     if before and before.files == now:
         return before
     found = (_renewed(folder, before, now) if before else None) or _read(folder)
-    if rules and (rules, now) == _fingerprints(folder):  # nothing changed while we were reading
+    if rules and stamps == _stamps(folder):  # nothing changed while we were reading
         snapshot.keep(place, rules, found.model_copy(update={"files": now}))
     return found
+
+
+def _stamps(folder: Path) -> dict[str, tuple[int, ...]]:
+    """What the system says of the files that the content is read from; other when one of them was touched meanwhile."""
+    try:
+        return {str(path): _stamp(path) for path in (*page_files(folder), FACTORS_FILE)}
+    except OSError:
+        return {}
+
+
+def _stamp(path: Path) -> tuple[int, ...]:
+    found = path.stat()
+    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
 def _fingerprints(folder: Path) -> tuple[str, dict[str, str]]:

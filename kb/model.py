@@ -308,7 +308,8 @@ Severity = Annotated[int, Field(strict=True, ge=1, le=5)]
 class Record(BaseModel):
     """Base of every value in the knowledge base: frozen, and closed to keys it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    # most parts of a page are only ever read as a part of it: their own validator would be made for nothing
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True)
 
 
 class AgeRange(Record):

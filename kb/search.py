@@ -330,20 +330,19 @@ class SearchIndex:
 
         Problems are too broad for this: 'blowen' would lead to every page named after alcohol.
         """
+        table = self._postings.rows
+        named = np.isin(self._postings.parts, (FIELDS.index(NAME), FIELDS.index(SUMMARY)))
+        rarities = np.repeat(self._rarities, np.diff(table.starts))
+        worth = np.where(named, np.minimum(FOCUS, rarities * table.values * FOCUS / NAME.weight), 0.0)
         focus = np.zeros((len(self._concepts), len(self.pages)))
-        for term, concept in sorted(terms):
+        for term, concept in terms:
             if self._concepts[concept].label == "factor" and self._rarities[term] > TELLING:
-                self._note_focus(term, focus[concept])
+                pages, own = table.items[table[term]], focus[concept]
+                own[pages] = np.maximum(own[pages], worth[table[term]])
         loose = ((n, page, link) for n, concept in enumerate(self._concepts) for page, link in concept.pages)
         linked = tables.by_owner(loose, len(self._concepts))
         owners = np.repeat(np.arange(len(self._concepts)), np.diff(linked.starts))
         return replace(linked, values=linked.values * (1 + focus[owners, linked.items]))
-
-    def _note_focus(self, term: int, focus: Numbers) -> None:
-        cut, rarity = self._postings.rows[term], self._rarities[term]
-        named = np.isin(self._postings.parts[cut], (FIELDS.index(NAME), FIELDS.index(SUMMARY)))
-        pages, weights = self._postings.rows.items[cut][named], self._postings.rows.values[cut][named]
-        focus[pages] = np.maximum(focus[pages], np.minimum(FOCUS, rarity * weights * FOCUS / NAME.weight))
 
     def _name_table(self, names: Names) -> None:
         """Whole names written as one word, in order, with the pages they belong to."""
@@ -630,17 +629,15 @@ class SearchIndex:
            COVERAGE_FLOOR answered; drop what has less than RELATIVE_FLOOR of the best; ties in the order of `bladzijden`.
         """
         known, table = self._vocabulary, self._postings.rows
+        columns = (table.items, table.values.round(3), self._postings.parts)
+        found = list(zip(*(column.tolist() for column in columns), strict=True))
         return {
             "bladzijden": [{"id": page.id, "titel": page.title} for page in self.pages],
             "leeftijden_van_bladzijden": self._ages.T.tolist(),
             "velden": [{"naam": part.label, "antwoord": part.answers} for part in FIELDS],
             "stammen": list(self._terms),
             "zeldzaamheid": [round(rarity, 4) for rarity in self._rarities],
-            "vindplaatsen": [
-                list(zip(table.items[cut].tolist(), table.values[cut].round(3).tolist(), parts.tolist(), strict=True))
-                for cut in map(table.__getitem__, range(len(self._terms)))
-                for parts in [self._postings.parts[cut]]
-            ],
+            "vindplaatsen": [found[table[number]] for number in range(len(self._terms))],
             "woorden": {word: self._terms[known.stem(word)] for word in known.words},
             "begrippen": [self._concept_as_plain(number) for number in range(len(self._concepts))],
             "manieren": self._ways_as_plain(),

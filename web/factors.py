@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from kb import GROUNDS, Certainty, Domain, Factor, Ground, Intervention, KnowledgeBase, Strength, best_level
+from kb import GROUNDS, Certainty, Domain, EvidenceLevel, Factor, Ground, Intervention, KnowledgeBase, Strength
 from web.catalogue import address
 from web.render import page
 from web.routing import Pages
@@ -24,8 +24,8 @@ CERTAINTY_WORDS: dict[Certainty, str] = {
     Certainty.MEDIUM: "redelijk zeker",
     Certainty.LOW: "niet gemeten",
 }
-Listed = tuple[tuple[Ground, tuple[Intervention, ...]], ...]
-"""Interventions by how firm the ground is, firmest first."""
+Listed = tuple[tuple[Ground, tuple[tuple[Intervention, EvidenceLevel], ...]], ...]
+"""Interventions by how firm the ground is, firmest first; each with the best that is known of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,8 @@ class Side:
 
     factor: Factor
     working: tuple[Intervention, ...]
+    levels: Mapping[str, EvidenceLevel]
+    """The best that is known of each."""
 
     @property
     def strength(self) -> str:
@@ -54,9 +56,10 @@ class Side:
 
     @property
     def by_ground(self) -> Listed:
-        found: dict[Ground, list[Intervention]] = {ground: [] for ground in Ground}
+        found: dict[Ground, list[tuple[Intervention, EvidenceLevel]]] = {ground: [] for ground in Ground}
         for intervention in self.working:
-            found[GROUNDS[best_level(intervention)]].append(intervention)
+            level = self.levels[intervention.id]
+            found[GROUNDS[level]].append((intervention, level))
         return tuple((ground, tuple(members)) for ground, members in found.items() if members)
 
 
@@ -99,7 +102,7 @@ class Region:
 
 
 def side(kb: KnowledgeBase, factor: Factor) -> Side:
-    return Side(factor, kb.working_on(factor.id))
+    return Side(factor, kb.working_on(factor.id), kb.best_levels)
 
 
 def pair(kb: KnowledgeBase, factors: Iterable[Factor]) -> Pair:
@@ -147,5 +150,4 @@ async def factor(request: Request, factor_id: str) -> HTMLResponse:
         others=others,
         related=[kb.factors[other] for other in found.buffers if other in kb.factors],
         buffers=buffered_by(kb, found),
-        best_level=best_level,
     )

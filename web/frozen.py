@@ -6,14 +6,14 @@ anew when what it shows has changed, and a copy that was cut short stays usable 
 
 from __future__ import annotations
 
-import asyncio
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import blake2b
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import SimpleNamespace
@@ -21,21 +21,29 @@ from typing import Any
 
 from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemBytecodeCache, FileSystemLoader
 from markupsafe import Markup
+from pydantic_core import to_json
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kb import Facet, Factor, Intervention, KnowledgeBase, best_level, is_stale, twofold
-from web import catalogue, changes, factors, folder, frozen_links, open_data, render
+from kb import Facet, Factor, Intervention, KnowledgeBase, is_stale, twofold
+from web import catalogue, changes, factors, feed, folder, frozen_links, open_data, render
 from web.folder import Folder
 from web.frozen_links import UP, Links, place, way_up
 from web.settings import Settings
 
 KIND = "site"
 ROOT = Path(__file__).resolve().parent.parent
-OVERVIEWS = (
-    "/", "/factoren", "/over", "/privacy", "/toegankelijkheid", "/verantwoording", "/werkt-niet", "/witte-vlekken",
-)  # fmt: skip
-"""Pages of the living site that are also in the copy, besides those of interventions and factors."""
+OVERVIEWS = {
+    "/": "catalogue.home",
+    "/factoren": "factors.factors",
+    "/over": "catalogue.about",
+    "/privacy": "catalogue.privacy",
+    "/toegankelijkheid": "catalogue.accessibility",
+    "/verantwoording": "accountability.accountability",
+    "/werkt-niet": "failures.what_fails",
+    "/witte-vlekken": "gaps.gaps",
+}
+"""Pages of the living site that are also in the copy, besides those of interventions and factors; with what makes them."""
 OF_THE_RULES = ("/privacy", "/toegankelijkheid")
 """Of those, the ones that say nothing of what is in the cupboard."""
 ABOUT_COPY, OPEN_DATA, NOT_FOUND, ROBOTS = "over-deze-kopie.html", "api.html", "404.html", "robots.txt"
@@ -55,6 +63,8 @@ _FRAME = (
 )
 
 
+Wanted = tuple[str, Callable[[], bytes]]
+"""The name of a file, and what makes it."""
 Told = tuple[dict[str, list[Any]], int]
 """What another process wrote: the entries for the manifest, and how many files were new."""
 
@@ -124,11 +134,11 @@ class SiteCopy:
     def lists(self) -> tuple[Listing, ...]:
         """Every facet but the factors, which have pages of their own; only options that lead somewhere."""
         return tuple(
-            Listing(facet, code, label, members)
+            Listing(facet, code, label, tuple(self.kb.having(facet.key)[code]))
             for facet in self.kb.facets
             if facet.key != "factor"
             for code, label in facet.options.items()
-            if (members := self.kb.filter({facet.key: [code]}))
+            if code in self.kb.having(facet.key)
         )
 
     @cached_property
@@ -172,6 +182,11 @@ class SiteCopy:
         return found.hexdigest()
 
     # ---- how a page is made -------------------------------------------------------------------------------------------
+
+    def warm_up(self) -> None:
+        """Make what all pages share: templates, frames and where links lead."""
+        if first := next(iter(self.kb.visible), None):
+            self.leaflet(first)
 
     @cached_property
     def _templates(self) -> Environment:
@@ -240,20 +255,10 @@ class SiteCopy:
         path = f"/factoren/{factor.id}"
         return self.framed(place(path), path, _answer(factors.factor(self.request(path), factor.id)))
 
-    @cached_property
-    def _router(self) -> Any:
-        from starlette.routing import Router
-
-        from web import app
-
-        return Router(routes=[*catalogue.router.routes, *app.parts(SimpleNamespace(state=self))])  # type: ignore[arg-type]
-
     def overview(self, path: str) -> bytes:
-        return self.framed(place(path), path, self.raw(path))
-
-    def raw(self, path: str) -> str:
-        """What the living site answers at this address, asked for as a browser would."""
-        return asyncio.run(_asked(self._router, self.request(path)))
+        module, _, function = OVERVIEWS[path].partition(".")
+        view = getattr(import_module(f"web.{module}"), function)
+        return self.framed(place(path), path, _answer(view(self.request(path))))
 
     def own(self, name: str, template: str, path: str, up: str | None = None, **context: Any) -> bytes:
         """A page that only a copy has."""
@@ -277,21 +282,6 @@ def _text(response: Response) -> str:
     return bytes(response.body).decode()
 
 
-async def _asked(router: Any, request: Request) -> str:
-    sent: list[dict[str, Any]] = []
-
-    async def send(message: dict[str, Any]) -> None:
-        sent.append(message)
-
-    async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    await router(request.scope, receive, send)
-    if sent[0]["status"] != 200:
-        raise RuntimeError(f"{request.scope['path']}: status {sent[0]['status']}")
-    return b"".join(message.get("body", b"") for message in sent).decode()
-
-
 # ---- the export ---------------------------------------------------------------------------------------------------------
 
 
@@ -302,49 +292,58 @@ class Job:
         self.copy = copy
         self.out = out
         self.today = today
+        self._wanted: list[Wanted] = []
 
     def put(self, name: str, key: str, make: Callable[[], bytes]) -> None:
-        """Make a file, unless it is there already, made of the same."""
-        if not self._keep(name, key):
-            self.out.write(name, make())
-
-    def _keep(self, name: str, key: str) -> bool:
+        """A file to be made, unless it is there already, made of the same."""
         self.out.memory[name] = key
-        return self.out.remembered.get(name) == key and self.out.keep(name)
+        if self.out.remembered.get(name) != key or not self.out.keep(name):
+            self._wanted.append((name, make))
 
     def run(self) -> Result:
         copy, out = self.copy, self.out
-        for path in sorted(found for pattern in ASSETS for found in render.STATIC.glob(pattern)):
-            out.write(f"static/{path.name}", path.read_bytes())
-        self._leaflets()
-        self._factors()
-        self._listings()
-        self._overviews()
-        self._own_pages()
         self.put(SEARCH_DATA, copy._key(*copy._json.values()), self._search_data)
-        out.write(frozen_links.EVERYTHING, open_data.as_json(copy.kb, list(copy._json.values())))
+        with self._made_apart():
+            for path in sorted(found for pattern in ASSETS for found in render.STATIC.glob(pattern)):
+                out.write(f"static/{path.name}", path.read_bytes())
+            out.write(frozen_links.EVERYTHING, open_data.as_json(copy.kb, list(copy._json.values())))
+            self._overviews()
+            self._own_pages()
+            self._listings()
+            self._factors()
+            self._leaflets()
+            self._make_all()
+        self._about_the_copy()
         return Result(sum(name.endswith(".html") for name in out.entries), out.written)
 
-    def _leaflets(self) -> None:
-        copy = self.copy
-        wanted = [i for i in copy.kb.visible if not self._keep(place(f"/interventies/{i.id}"), self._leaflet_key(i))]
-        if len(wanted) < MANY:
-            self._write_leaflets(self.out, wanted)
+    @contextmanager
+    def _made_apart(self) -> Iterator[None]:
+        """What is wanted up to now, made by another process meanwhile."""
+        wanted, self._wanted = self._wanted, []
+        if not wanted:
+            yield
             return
-        copy.leaflet(wanted[0])  # templates and frames are made before the split, so that both have them
-        half = len(wanted) // 2
-        with twofold.beside(self._write_apart, wanted[half:]) as other:
-            self._write_leaflets(self.out, wanted[:half])
+        with twofold.beside(self._write_apart, wanted) as other:
+            yield
             self._take_over(other())
 
-    def _write_leaflets(self, out: Folder, wanted: Iterable[Intervention]) -> None:
-        for i in wanted:
-            out.write(place(f"/interventies/{i.id}"), self.copy.leaflet(i))
+    def _make_all(self) -> None:
+        if len(self._wanted) < MANY:
+            self._write(self.out, self._wanted)
+            return
+        self.copy.warm_up()  # templates and frames are made before the split, so that both have them
+        with twofold.shared(self._wanted) as line, twofold.beside(self._write_apart, line) as other:
+            self._write(self.out, line)
+            self._take_over(other())
 
-    def _write_apart(self, wanted: Iterable[Intervention]) -> Told:
+    def _write(self, out: Folder, wanted: Iterable[Wanted]) -> None:
+        for name, make in wanted:
+            out.write(name, make())
+
+    def _write_apart(self, wanted: Iterable[Wanted]) -> Told:
         """In another process: what was written, for `_take_over`."""
         out = self.out.part()
-        self._write_leaflets(out, wanted)
+        self._write(out, wanted)
         return out.entries, out.written
 
     def _take_over(self, told: Told | None) -> None:
@@ -355,6 +354,10 @@ class Job:
         for name, entry in entries.items():
             self.out.adopt(name, entry)
         self.out.written += written
+
+    def _leaflets(self) -> None:
+        for i in self.copy.kb.visible:
+            self.put(place(f"/interventies/{i.id}"), self._leaflet_key(i), partial(self.copy.leaflet, i))
 
     def _leaflet_key(self, i: Intervention) -> str:
         copy = self.copy
@@ -370,16 +373,16 @@ class Job:
         for i in kb.interventions:
             for link in i.factor_links:
                 axis = kb.factors[link.id].axis if link.id in kb.factors else ""
-                working.setdefault(axis, []).append(f"{i.id}\0{i.title}\0{link.id}\0{best_level(i)}")
+                working.setdefault(axis, []).append(f"{i.id}\0{i.title}\0{link.id}\0{kb.best_levels[i.id]}")
         for factor in kb.factors.values():
             key = self.copy._key(factor.id, *working.get(factor.axis, ()))
-            self.put(place(f"/factoren/{factor.id}"), key, lambda f=factor: self.copy.factor(f))  # type: ignore[misc]
+            self.put(place(f"/factoren/{factor.id}"), key, partial(self.copy.factor, factor))
 
     def _listings(self) -> None:
         copy = self.copy
         for one in copy.lists:
             key = copy._key(one.file, *(copy._facts[i.id] for i in one.members))
-            self.put(one.file, key, lambda one=one: self._listing(one))  # type: ignore[misc]
+            self.put(one.file, key, partial(self._listing, one))
         whole = copy._key(frozen_links.SEARCH, *copy._facts.values())
         self.put(frozen_links.SEARCH, whole, self._all)
 
@@ -403,27 +406,26 @@ class Job:
         codes = {f"{one.facet.key}~{one.code}": [i.id for i in one.members] for one in self.copy.lists}
         codes |= {f"factor~{factor}": [i.id for i in kb.working_on(factor)] for factor in kb.factors}
         data = kb.search_data() | {"kenmerken": codes}
-        return f"window.kastZoekgegevens={json.dumps(data, ensure_ascii=False, separators=(',', ':'))};".encode()
+        return b"window.kastZoekgegevens=%s;" % to_json(data)
 
     def _overviews(self) -> None:
         changing = self.copy._key("overzichten", *self.copy._facts.values())
-        keys = {path: self.copy._key(path) if path in OF_THE_RULES else changing for path in OVERVIEWS}
-        wanted = [path for path, key in keys.items() if not self._keep(place(path), key)]
-        for path in wanted:
-            self.out.write(place(path), self.copy.overview(path))
+        for path in OVERVIEWS:
+            key = self.copy._key(path) if path in OF_THE_RULES else changing
+            self.put(place(path), key, partial(self.copy.overview, path))
 
     def _own_pages(self) -> None:
+        copy, key, address = self.copy, self.copy._key(), self.copy.options.address
+        not_here = partial(copy.own, frozen_links.NOT_HERE, "frozen_only_online.html", "/x")
+        data = partial(copy.own, OPEN_DATA, "frozen_data.html", "/api", everything=frozen_links.EVERYTHING)
+        not_found = partial(copy.own, NOT_FOUND, "frozen_not_found.html", "/x", f"{address}/" if address else None)
+        self.put(frozen_links.NOT_HERE, key, not_here)
+        self.put(OPEN_DATA, key, data)
+        self.put(NOT_FOUND, key, not_found)
+
+    def _about_the_copy(self) -> None:
+        """What is new in every copy, and what tells of all its files."""
         copy, options = self.copy, self.copy.options
-        self.put(
-            frozen_links.NOT_HERE, copy._key(), lambda: copy.own(frozen_links.NOT_HERE, "frozen_only_online.html", "/x")
-        )
-        self.put(
-            OPEN_DATA,
-            copy._key(),
-            lambda: copy.own(OPEN_DATA, "frozen_data.html", "/api", everything=frozen_links.EVERYTHING),
-        )
-        up = f"{options.address}/" if options.address else None
-        self.put(NOT_FOUND, copy._key(), lambda: copy.own(NOT_FOUND, "frozen_not_found.html", "/x", up))
         about: dict[str, Any] = {
             "made_on": self.today,
             "version": program_version(),
@@ -439,7 +441,7 @@ class Job:
 
     def _feed(self) -> bytes:
         """The feed of the living site; where the copy has an address of its own, its entries lead there."""
-        asked, address = self.copy.raw(f"/{FEED}"), self.copy.options.address
+        asked, address = _text(feed.atom(self.copy.request(f"/{FEED}"))), self.copy.options.address
         base = re.escape(self.copy.settings.base_url)
         led = re.sub(rf"{base}(/interventies(?:/[a-z0-9-]+)?)", rf"{address}\1.html", asked) if address else asked
         return led.replace(

@@ -46,6 +46,15 @@ def test_a_mistake_between_pages_is_told_with_its_line(content: Path) -> None:
     assert told.value.problems[0].line > 1
 
 
+def _fail(_: object) -> None:
+    raise OSError(28, "De schijf is vol")
+
+
+def test_what_a_helper_raises_is_heard() -> None:
+    with twofold.beside(_fail, None) as other, pytest.raises(OSError, match="vol"):
+        other()
+
+
 def _die(_: object) -> None:
     os._exit(1)
 
@@ -84,3 +93,12 @@ def test_a_changed_page_with_a_mistake_is_told_with_its_line(tmp_path: Path) -> 
         kb.load(content, tmp_path / "geheugen.json")
     assert [(problem.path.name, problem.field) for problem in told.value.problems] == [(page.name, "soort")]
     assert told.value.problems[0].line > 1
+
+
+@pytest.mark.parametrize("count", [0, 1, 3, 25_000])
+def test_every_task_is_done_once_whoever_takes_it(count: int) -> None:
+    with twofold.shared(range(count)) as line, twofold.beside(list, line) as other:
+        mine = list(line)
+        theirs = other()
+    assert theirs is not None
+    assert sorted([*mine, *theirs]) == list(range(count))

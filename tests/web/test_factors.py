@@ -51,7 +51,7 @@ def test_a_factor_shows_what_works_on_both_its_sides(
 
 def test_nothing_is_lost_between_the_headings(echte_kast: KnowledgeBase) -> None:
     own = factors.side(echte_kast, echte_kast.factors["agressie"])
-    listed = [i for _, members in own.by_ground for i in members]
+    listed = [i for _, members in own.by_ground for i, _ in members]
     assert sorted(i.id for i in listed) == sorted(i.id for i in own.working)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -65,12 +66,23 @@ def files(path: Path) -> dict[str, bytes]:
     }
 
 
-def export(base: KnowledgeBase, path: Path, live: str = "", address: str = "") -> frozen.Result:
-    return frozen.export(base, Settings(), path, frozen.Options(live, address), TODAY)
+class Export(Protocol):
+    def __call__(self, base: KnowledgeBase, path: Path, live: str = "", address: str = "") -> frozen.Result: ...
 
 
 @pytest.fixture(scope="module")
-def copy(tmp_path_factory: pytest.TempPathFactory, echte_kast: KnowledgeBase) -> Path:
+def export(tmp_path_factory: pytest.TempPathFactory) -> Export:
+    """Makes a copy; all of them share their templates, for making those takes longer than a small copy itself."""
+    kept = tmp_path_factory.mktemp("sjablonen")
+
+    def make(base: KnowledgeBase, path: Path, live: str = "", address: str = "") -> frozen.Result:
+        return frozen.export(base, Settings(), path, frozen.Options(live, address, kept), TODAY)
+
+    return make
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory, echte_kast: KnowledgeBase, export: Export) -> Path:
     path = tmp_path_factory.mktemp("kopie") / "site"
     export(echte_kast, path)
     return path
@@ -149,7 +161,7 @@ def test_no_id_stands_twice_on_a_page(seen: dict[str, Seen]) -> None:
     assert not [name for name, page in seen.items() if len(page.ids) != len(set(page.ids))]
 
 
-def test_a_withdrawn_page_keeps_its_address_with_the_reason(tmp_path: Path) -> None:
+def test_a_withdrawn_page_keeps_its_address_with_the_reason(tmp_path: Path, export: Export) -> None:
     content = tmp_path / "inhoud"
     shutil.copytree(SMALL_CUPBOARD, content)
     page = next(p for p in sorted(content.glob("*.md")) if CHANGES["ingetrokken"][0] in p.read_text())
@@ -159,7 +171,7 @@ def test_a_withdrawn_page_keeps_its_address_with_the_reason(tmp_path: Path) -> N
     assert page.stem not in (tmp_path / "s" / frozen_links.SEARCH).read_text()
 
 
-def test_a_concept_is_nowhere_in_it(tmp_path: Path) -> None:
+def test_a_concept_is_nowhere_in_it(tmp_path: Path, export: Export) -> None:
     content = tmp_path / "inhoud"
     shutil.copytree(SMALL_CUPBOARD, content)
     page = next(p for p in content.glob("*.md") if "status: gepubliceerd" in p.read_text())
@@ -186,13 +198,15 @@ def test_without_a_living_site_the_snelscan_is_not_in_the_menu(seen: dict[str, S
     assert not [link for link in seen["index.html"].links if "snelscan" in link]
 
 
-def test_with_a_living_site_the_snelscan_leads_there(kleine_kast: KnowledgeBase, tmp_path: Path) -> None:
+def test_with_a_living_site_the_snelscan_leads_there(
+    kleine_kast: KnowledgeBase, tmp_path: Path, export: Export
+) -> None:
     export(kleine_kast, tmp_path / "s", live=LIVE)
     assert f"{LIVE}/snelscan" in pages(tmp_path / "s")["index.html"].links
 
 
 def test_with_an_address_there_is_a_sitemap_and_a_404_that_works_at_any_depth(
-    kleine_kast: KnowledgeBase, tmp_path: Path
+    kleine_kast: KnowledgeBase, tmp_path: Path, export: Export
 ) -> None:
     export(kleine_kast, tmp_path / "s", address="https://kopie.example.nl/kast")
     listed = re.findall("<loc>(.*?)</loc>", (tmp_path / "s" / "sitemap.xml").read_text())
@@ -205,7 +219,7 @@ def test_with_an_address_there_is_a_sitemap_and_a_404_that_works_at_any_depth(
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
-def test_a_renewed_copy_is_the_same_as_a_new_one(tmp_path: Path, change: tuple[str, str]) -> None:
+def test_a_renewed_copy_is_the_same_as_a_new_one(tmp_path: Path, change: tuple[str, str], export: Export) -> None:
     content = tmp_path / "inhoud"
     shutil.copytree(SMALL_CUPBOARD, content)
     export(kb.load(content), tmp_path / "oud")
@@ -221,7 +235,7 @@ def test_a_renewed_copy_is_the_same_as_a_new_one(tmp_path: Path, change: tuple[s
     assert 0 < renewed.written < renewed.pages
 
 
-def test_a_page_that_is_gone_is_gone_from_the_copy(tmp_path: Path) -> None:
+def test_a_page_that_is_gone_is_gone_from_the_copy(tmp_path: Path, export: Export) -> None:
     content = tmp_path / "inhoud"
     shutil.copytree(SMALL_CUPBOARD, content)
     export(kb.load(content), tmp_path / "s")
@@ -235,20 +249,20 @@ def test_a_page_that_is_gone_is_gone_from_the_copy(tmp_path: Path) -> None:
     assert not (tmp_path / "s" / "interventies" / f"{loose.stem}.html").exists()
 
 
-def test_an_unchanged_copy_is_left_alone(kleine_kast: KnowledgeBase, tmp_path: Path) -> None:
+def test_an_unchanged_copy_is_left_alone(kleine_kast: KnowledgeBase, tmp_path: Path, export: Export) -> None:
     export(kleine_kast, tmp_path / "s")
     assert export(kleine_kast, tmp_path / "s").written == 0
 
 
 def test_two_processes_make_what_one_makes(
-    echte_kast: KnowledgeBase, copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    echte_kast: KnowledgeBase, copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, export: Export
 ) -> None:
     monkeypatch.setattr(frozen, "MANY", 10)
     export(echte_kast, tmp_path / "s")
     assert files(tmp_path / "s") == files(copy)
 
 
-def test_an_empty_cupboard_still_makes_a_site(tmp_path: Path, echte_kast: KnowledgeBase) -> None:
+def test_an_empty_cupboard_still_makes_a_site(tmp_path: Path, echte_kast: KnowledgeBase, export: Export) -> None:
     export(KnowledgeBase((), echte_kast.factors), tmp_path / "s")
     assert list(broken(tmp_path / "s", pages(tmp_path / "s"))) == []
 
@@ -278,7 +292,9 @@ def test_without_an_address_there_is_no_feed(copy: Path, seen: dict[str, Seen]) 
     assert not [name for name, page in seen.items() if any(frozen.FEED in link for link in page.links)]
 
 
-def test_with_an_address_the_feed_leads_to_the_pages_of_the_copy(kleine_kast: KnowledgeBase, tmp_path: Path) -> None:
+def test_with_an_address_the_feed_leads_to_the_pages_of_the_copy(
+    kleine_kast: KnowledgeBase, tmp_path: Path, export: Export
+) -> None:
     export(kleine_kast, tmp_path / "s", address="https://kopie.example.nl")
     assert "https://kopie.example.nl/interventies.html" in (tmp_path / "s" / frozen.FEED).read_text()
     assert list(broken(tmp_path / "s", pages(tmp_path / "s"))) == []
