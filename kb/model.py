@@ -393,6 +393,13 @@ class Duration(Record):
     months: float | None = Field(None, alias="maanden", gt=0, le=240, description="duur in maanden")
     note: Text | None = Field(None, alias="toelichting", description="uitleg in woorden")
 
+    @property
+    def words(self) -> str | None:
+        """'2,5 maanden'; None when the number of months is not known."""
+        if self.months is None:
+            return None
+        return f"{self.months:g} {'maand' if self.months == 1 else 'maanden'}".replace(".", ",")
+
 
 class Cost(Record):
     amount: float = Field(alias="bedrag_eur", ge=0, description="bedrag in euro's")

@@ -24,7 +24,7 @@ def why_not(advice: Advice, intervention: Intervention) -> str:
         return f"{intervention.title} is geen gepubliceerde bladzijde en telt niet mee."
     if found in advice.recommended[:FIRST]:
         return f"{intervention.title} staat er wel bij, op plaats {found.place}."
-    return f"{intervention.title} {_standing(advice, found)} {_what_holds_it_back(advice, found)}"
+    return f"{intervention.title} {_standing(advice, found)}{_what_holds_it_back(advice, found)}"
 
 
 def _standing(advice: Advice, found: Recommendation) -> str:
@@ -47,9 +47,9 @@ def _what_holds_it_back(advice: Advice, found: Recommendation) -> str:
     if not texts and missing == ["dekking"]:
         texts = ["Het werkt aan geen van uw prioriteiten."]
     return (
-        "Wat scheelt met de eerste: " + " ".join(texts)
+        " Wat scheelt met de eerste: " + " ".join(texts)
         if texts
-        else "Het scheelt op veel punten een beetje met de eerste."
+        else " Het scheelt op veel punten een beetje met de eerste."
     )
 
 

@@ -390,17 +390,17 @@ def _needed(candidate: Candidate) -> list[str]:
 
 
 def term(question: Question, candidate: Candidate) -> Iterator[Reason]:
-    months = candidate.intervention.duration.months if candidate.intervention.duration else None
-    limit = w.TERM_MONTHS.get(question.context.term or "")
-    if months is None or limit is None:
+    duration, limit = candidate.intervention.duration, w.TERM_MONTHS.get(question.context.term or "")
+    if duration is None or duration.months is None or limit is None:
         yield Reason(
             "termijn",
             share(question, "termijn", w.UNKNOWN),
             "Hoe lang het duurt, is niet bekend of niet gevraagd; dit telt voor de helft.",
         )
     else:
-        text = f"Duurt ongeveer {months:g} maanden; {'dat past' if months <= limit else 'dat is langer dan u wilt wachten'}."
-        yield Reason("termijn", share(question, "termijn", 1.0 if months <= limit else w.SLOW), text)
+        fits = duration.months <= limit
+        text = f"Duurt ongeveer {duration.words}; {'dat past' if fits else 'dat is langer dan u wilt wachten'}."
+        yield Reason("termijn", share(question, "termijn", 1.0 if fits else w.SLOW), text)
 
 
 def available(question: Question, candidate: Candidate) -> Iterator[Reason]:

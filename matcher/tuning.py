@@ -24,6 +24,7 @@ from matcher.evaluate import HARMFUL, Case, ndcg, read_cases
 from matcher.pool import Floats, closed_gates, points_by_criterion, pool_of
 from matcher.priorities import prioritise
 from matcher.question import ask
+from matcher.wishes import Wishes
 
 FIXED = {"bewijs"}
 BESIDE = {"lvb"}
@@ -36,6 +37,9 @@ LOYALTY = 0.002
 """Cost of moving one weight by a factor e away from where it was reasoned to be."""
 HARM = 0.01
 """Cost of one harmful record in the first ten."""
+
+WEIGHTLESS = Wishes(emphasis=dict.fromkeys(w.WEIGHTS, 0.0))
+"""What is left of the points then, comes off whatever the weights: severity and disability give points and penalties both."""
 
 Weights = dict[str, float]
 
@@ -58,10 +62,11 @@ def prepare(cupboard: KnowledgeBase, case: Case) -> Prepared | None:
     if not priorities.act:
         return None
     pool, question = pool_of(cupboard), ask(case.context, priorities)
-    points = points_by_criterion(pool, question)
+    off = points_by_criterion(pool, ask(case.context, priorities, WEIGHTLESS))
     weighted = [number for number, name in enumerate(CRITERIA) if name in w.WEIGHTS]
-    values = points[:, weighted] / np.array([w.WEIGHTS[name] for name in CRITERIA if name in w.WEIGHTS])
-    penalties = points.sum(axis=1) - points[:, weighted].sum(axis=1)
+    points = (points_by_criterion(pool, question) - off)[:, weighted]
+    values = points / np.array([w.WEIGHTS[name] for name in CRITERIA if name in w.WEIGHTS])
+    penalties = off.sum(axis=1)
     penalties[closed_gates(pool, question) >= 0] = -np.inf
     return Prepared(case, [c.intervention.id for c in pool.candidates], values, penalties)
 
@@ -128,7 +133,7 @@ def to_hundred(weights: Mapping[str, float]) -> Weights:
 def in_halves(weights: Weights) -> Weights:
     """Whole and half points; the largest takes what rounding leaves over."""
     halves = {name: round(2 * value) / 2 for name, value in weights.items()}
-    largest = max(halves, key=lambda name: halves[name])
+    largest = max((name for name in halves if name not in BESIDE), key=lambda name: halves[name])
     halves[largest] += 100.0 - sum(value for name, value in halves.items() if name not in BESIDE)
     return halves
 

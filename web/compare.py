@@ -77,7 +77,7 @@ def _text(text: str | None) -> list[Value]:
 def _duration(i: Intervention) -> list[Value]:
     if i.duration is None:
         return []
-    months = f"ongeveer {dutch_number(i.duration.months)} maanden" if i.duration.months else None
+    months = f"ongeveer {i.duration.words}" if i.duration.words else None
     return _text(i.duration.note or months)
 
 

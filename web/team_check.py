@@ -101,7 +101,7 @@ def _usability(_: KnowledgeBase, i: Intervention) -> Iterator[Fact]:
 def _duration(i: Intervention) -> str | None:
     if i.duration is None:
         return None
-    return i.duration.note or (f"ongeveer {dutch_number(i.duration.months)} maanden" if i.duration.months else None)
+    return i.duration.note or (f"ongeveer {i.duration.words}" if i.duration.words else None)
 
 
 def _cost(i: Intervention) -> str | None:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+
 from assessment import Profile
+from kb import AgeRange, Intervention, ProblemKind
 from matcher import Wishes, moved, recommend, why_not
-from tests.matcher.samples import context, cupboard, evidence, page, profile, small_cupboard
+from tests.matcher.samples import context, cupboard, evidence, indication, page, profile, small_cupboard
 
 ASKED = profile(agressie=80), context()
 
@@ -50,4 +55,77 @@ def test_what_is_left_out_is_said_to_fall_out() -> None:
 def test_another_outcome_is_said_as_a_whole() -> None:
     assert list(moved(recommend(cupboard(), *ASKED), recommend(cupboard(), Profile(), context()))) == [
         "Door uw wijziging verandert de uitslag als geheel."
+    ]
+
+
+# ---- the whole paragraph --------------------------------------------------------------------------------------------
+
+WORSE = [{"soort": "averechts", "tekst": "Kan erger maken."}]
+GOOD = [page(f"goed-{n}") for n in range(5)]
+WEAK = page("zwak", bewijs=[evidence(level="niet-beoordeeld")], aandachtspunten=WORSE, vorm=["school"])
+SERVICE = page("dienst", soort="dienst", indicatie=indication(rol_in_aanpak="aanvulling"))
+ELSEWHERE = page("elders", risicofactoren=[{"id": "wapenbezit", "basis": "expliciet"}])
+SAME = page("zelfde")
+HARMFUL = page("fout", bewijs=[evidence(level="schadelijk")])
+APART = "Dienst staat apart, bij de voorzieningen en instrumenten: nuttig naast een aanpak, maar geen kern ervan."
+
+
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        (GOOD[4], "Goed 4 staat er wel bij, op plaats 1."),
+        (HARMFUL, "Fout valt af. Schadelijk voor delicten: onderzoek laat zien dat het erger werd."),
+        (page("vreemd"), "Vreemd is geen gepubliceerde bladzijde en telt niet mee."),
+        (SAME, "Zelfde staat op plaats 1 van 8. Het scheelt op veel punten een beetje met de eerste."),
+        (
+            ELSEWHERE,
+            "Elders staat op plaats 7 van 8. Wat scheelt met de eerste: Het werkt aan geen van uw prioriteiten.",
+        ),
+        (SERVICE, f"{APART} Wat scheelt met de eerste: Aanvulling: alleen naast iets anders."),
+        (
+            WEAK,
+            (
+                "Zwak staat op plaats 8 van 8. Wat scheelt met de eerste: Kan averechts werken: Kan erger maken. "
+                "Bewijs voor delicten: niet beoordeeld. Vorm: school; dat past niet goed bij uw vraag."
+            ),
+        ),
+    ],
+)
+def test_why_not_is_one_paragraph(found: Intervention, said: str) -> None:
+    advice = recommend(small_cupboard(*GOOD, WEAK, SERVICE, ELSEWHERE, SAME, HARMFUL), *ASKED)
+    assert why_not(advice, found) == said
+
+
+def test_what_stands_apart_is_not_compared_when_nothing_else_is_ranked() -> None:
+    assert why_not(recommend(small_cupboard(SERVICE), *ASKED), SERVICE) == APART
+
+
+def test_without_a_ranking_that_is_the_answer_for_everything() -> None:
+    assert why_not(recommend(small_cupboard(SAME), Profile(), context()), SAME) == (
+        "Er is geen rangorde, dus ook Zelfde heeft geen plaats. Lees eerst wat u kunt doen."
+    )
+
+
+def changed(other: Intervention, **asked: Any) -> list[str]:
+    """What moves among six when the question becomes this."""
+    kast = small_cupboard(*GOOD, other)
+    return list(moved(recommend(kast, *ASKED), recommend(kast, ASKED[0], context(**asked))))
+
+
+def test_who_enters_or_leaves_the_first_five_is_said_with_the_reason_that_changed_most() -> None:
+    drugs = page("drugs", indicatie=indication(problemen=["drugs"]))
+    assert changed(drugs, problems=(ProblemKind.DRUGS,)) == [
+        "Drugs komt bij de eerste vijf: bedoeld voor drugs gebruiken en verkopen (inschatting van de redactie).",
+        (
+            "Goed 4 gaat uit de eerste vijf: niet gemaakt voor het probleem dat u noemt, "
+            "wel voor iets dat uit uw antwoorden komt: geweld en bedreiging."
+        ),
+    ]
+
+
+def test_who_falls_out_or_is_new_is_said_after_who_moves() -> None:
+    old = page("oud", leeftijd={"van": 19, "tot": 23})
+    assert changed(old, ages=(AgeRange(van=19, tot=23),)) == [
+        "Oud is nieuw: eerst viel deze af.",
+        *(f"Goed {n} valt nu af." for n in range(5)),
     ]
