@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import unescape
 from typing import IO
 
@@ -49,6 +49,11 @@ class Server:
         self.process.wait(60)
 
 
+def filled(names: Iterable[str], answer: str) -> dict[str, str]:
+    """Everywhere the same answer."""
+    return {name: FIXED.get(name[:2], answer) for name in names}
+
+
 def _drain(stream: IO[str]) -> None:
     with stream:
         for _ in stream:
@@ -78,7 +83,6 @@ class Respondent:
         self.client = httpx2.Client(base_url=address, timeout=PATIENCE, verify=False)
         self.link = link
         self.page = ""
-        self.acknowledged: dict[str, str] = {}
 
     def _hidden(self, name: str) -> str:
         found = re.search(rf'name="{name}" value="([^"]*)"', self.page)
@@ -103,14 +107,20 @@ class Respondent:
     def names(self) -> list[str]:
         return list(dict.fromkeys(re.findall(r'<input type="radio" id="[^"]+" name="([^"]+)"', self.page)))
 
-    def save(self, answer: str) -> bool:
-        """Send this step; True when it was the last. Only an answer of the server counts as acknowledged."""
-        given = {name: FIXED.get(name[:2], answer) for name in self.names}
-        fields = {"formulier": self._hidden("formulier"), "stap": self._hidden("stap"), "actie": "verder", **given}
+    @property
+    def step(self) -> str:
+        return self._hidden("stap")
+
+    def send(self, step: str, given: Mapping[str, str]) -> str:
+        """Send the answers of a step with the form that is open; where the server says to go on. Then they are acknowledged."""
+        fields = {"formulier": self._hidden("formulier"), "stap": step, "actie": "verder", **given}
         sent = self.client.post(f"{self.link}/vragen", data=fields)
         assert sent.status_code == 303, sent.status_code
-        self.acknowledged |= given
-        where = str(sent.headers["location"])
+        return str(sent.headers["location"])
+
+    def save(self, answer: str) -> bool:
+        """Answer this step and go on to the next; True when it was the last."""
+        where = self.send(self.step, filled(self.names, answer))
         if where.endswith("/klaar"):
             return True
         self.open(where)
