@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -33,6 +34,8 @@ WIDE = {"width": 1280, "height": 900}
 
 PATIENCE = 90_000
 """Milliseconds to wait for a page: a busy machine is no fault in the code."""
+
+REFUSED = re.compile(r"the server responded with a status of (400|409|422)\b")
 
 NewPage = Callable[..., Page]
 
@@ -89,7 +92,7 @@ def new_page(browser: Browser, site: str) -> Iterator[NewPage]:
         contexts.append(context)
         page = context.new_page()
         page.on("request", lambda request: strange.extend(_elsewhere(request.url, site)))
-        page.on("console", lambda message: strange.append(f"console: {message.text}"))
+        page.on("console", lambda message: strange.extend(_said(message.text)))
         page.on("pageerror", lambda error: strange.append(f"fout: {error}"))
         return page
 
@@ -97,6 +100,11 @@ def new_page(browser: Browser, site: str) -> Iterator[NewPage]:
     for context in contexts:
         context.close()
     assert not strange
+
+
+def _said(message: str) -> list[str]:
+    """The browser notes by itself that a form was refused; that is no fault of the page."""
+    return [] if REFUSED.search(message) else [f"console: {message}"]
 
 
 def _elsewhere(address: str, site: str) -> list[str]:
