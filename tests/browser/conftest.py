@@ -18,6 +18,8 @@ from assessment import Questionnaire, parse, quick_scan, to_query
 from kb import KnowledgeBase
 from tests.browser.install import find
 from tests.web import samples
+from web import accounts
+from web.database import Database
 
 FLAGS = [
     "--no-sandbox",
@@ -44,6 +46,13 @@ NewPage = Callable[..., Page]
 def site_database(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The address of the database of the site."""
     return f"sqlite:///{tmp_path_factory.mktemp('kast')}/kast.sqlite3"
+
+
+@pytest.fixture
+def database(site_database: str) -> Iterator[Database]:
+    opened = Database(site_database)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="session")
@@ -100,6 +109,20 @@ def new_page(browser: Browser, site: str) -> Iterator[NewPage]:
     for context in contexts:
         context.close()
     assert not strange
+
+
+def signed_in(new_page: NewPage, database: Database, role: str, organisation: str) -> Page:
+    """A page of somebody with an account; how one gets in is another test."""
+    email = f"{role}@{organisation}.nl".lower()
+    with database.write() as session:
+        account = accounts.find_account(session, email)
+        token = accounts.invite(session, role, organisation) if account is None else ""
+        account = account or accounts.accept(session, token, email, "een goed lang wachtwoord")
+        word = accounts.sign_in(session, account, None)
+    page = new_page()
+    page.goto("/inloggen")
+    page.context.add_cookies([{"name": "kast-sessie", "value": word, "url": page.url}])
+    return page
 
 
 def _said(message: str) -> list[str]:

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from assessment import Questionnaire, store
-from tests.browser.conftest import PHONE, WIDE, NewPage
+from tests.browser.conftest import PHONE, WIDE, NewPage, signed_in
 from tests.browser.test_accessibility import fits, objections
 from web import accounts
 from web.database import Database
@@ -24,13 +23,6 @@ PAPER = {"width": 794, "height": 1123}
 PICTURES = os.environ.get("KAST_PLATEN")
 ROLES = ("politie-boa", "jongerenwerk", "school-leerplicht", "wijkteam-jgz", "gemeente")
 SITUATION = {"C03": ["2400"], "C04": ["12-17"], "C05": ["wapens", "geweld"], "C07": ["groep"], "C08": ["nee"]}
-
-
-@pytest.fixture
-def database(site_database: str) -> Iterator[Database]:
-    opened = Database(site_database)
-    yield opened
-    opened.close()
 
 
 def look(page: Page, name: str, printed: bool = False, columns: bool = False) -> None:
@@ -51,20 +43,6 @@ def look(page: Page, name: str, printed: bool = False, columns: bool = False) ->
 def _picture(page: Page, name: str) -> None:
     if PICTURES:
         page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
-
-
-def signed_in(new_page: NewPage, database: Database, role: str, organisation: str) -> Page:
-    """A page of somebody with an account; how one gets in is another test."""
-    email = f"{role}@{organisation}.nl".lower()
-    with database.write() as session:
-        account = accounts.find_account(session, email)
-        token = accounts.invite(session, role, organisation) if account is None else ""
-        account = account or accounts.accept(session, token, email, "een goed lang wachtwoord")
-        word = accounts.sign_in(session, account, None)
-    page = new_page()
-    page.goto("/inloggen")
-    page.context.add_cookies([{"name": "kast-sessie", "value": word, "url": page.url}])
-    return page
 
 
 def meting_of(database: Database, code: str, area: str) -> str:
