@@ -487,7 +487,10 @@ def brings_risk_youths_together(candidate: Candidate) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """What it reads of a candidate, and what it says: candidates with the same key always get the same points."""
+    """What it reads of a candidate, and what it says: candidates with the same key always get the same points.
+
+    With `same_words` they get the very same reasons.
+    """
 
     judge: Judge
     key: Callable[[Candidate], Hashable]
@@ -495,6 +498,7 @@ class Criterion:
     """What it looks at, in a Dutch sentence for who reads the whole model."""
     value: Value | None = None
     """0-1: what its one reason gives a share of, without the words. None when its reasons are too few kinds to be worth it, or more than one."""
+    same_words: bool = True
 
     def points(self, question: Question, candidate: Candidate) -> float:
         """Sum of the points of its reasons."""
@@ -530,23 +534,26 @@ CRITERIA: dict[str, Criterion] = {
         coverage,
         lambda c: c.intervention.id,
         "Aan welke van uw prioriteiten werkt het, en hoe groot deel van het eigen werk is dat?",
+        same_words=False,
     ),
     "probleem": Criterion(
         problem,
         _problem_key,
         "Is het gemaakt voor het probleem dat u noemt? Uw eerste probleem telt het meest.",
         problem_value,
+        same_words=False,
     ),
     "bewijs": Criterion(
         proof,
         _evidence_key,
         "Wat is er bekend over de werking op wat er bij u toe doet? Bewijs over iets anders telt een trede lager.",
         proof_value,
+        same_words=False,
     ),
     "ernst": Criterion(severity, _severity_key, "Is het bedoeld voor hoe ernstig het is?"),
     "niveau": Criterion(
         level,
-        lambda c: frozenset(c.intervention.indication.levels),
+        lambda c: c.intervention.indication.levels,
         "Past het bij losse jongeren, een groep, een netwerk, gezinnen of de hele wijk, zoals u het ziet?",
         level_value,
     ),
@@ -554,6 +561,7 @@ CRITERIA: dict[str, Criterion] = {
         tailored,
         lambda c: (_problem_key(c), frozenset(c.intervention.indication.levels)),
         "Kloppen probleem en niveau allebei tegelijk? Half goed is hier niet half raak.",
+        same_words=False,
     ),
     "groepsproces": Criterion(
         group_process,
@@ -575,7 +583,7 @@ CRITERIA: dict[str, Criterion] = {
         lambda c: c.intervention.indication.role,
         "Kan het de aanpak dragen, is het een aanvulling, of regelt het iets eromheen?",
     ),
-    "leeftijd": Criterion(age, lambda c: c.ages, "Hoeveel overlappen de leeftijden?", age_value),
+    "leeftijd": Criterion(age, lambda c: c.intervention.ages, "Hoeveel overlappen de leeftijden?", age_value),
     "vorm": Criterion(
         form,
         lambda c: c.intervention.forms,
@@ -596,7 +604,7 @@ CRITERIA: dict[str, Criterion] = {
     ),
     "plek": Criterion(
         setting,
-        lambda c: tuple(sorted(c.intervention.settings)),
+        lambda c: c.intervention.settings,
         "Gebeurt het waar u de jongeren kunt bereiken?",
         setting_value,
     ),
@@ -606,6 +614,7 @@ CRITERIA: dict[str, Criterion] = {
         lambda c: tuple(sorted(_needed(c))),
         "Doen de partners mee die nodig zijn? De gemeente doet altijd mee.",
         partners_value,
+        same_words=False,
     ),
     "termijn": Criterion(
         term,
@@ -619,7 +628,7 @@ CRITERIA: dict[str, Criterion] = {
     ),
     "beschikbaar": Criterion(
         available,
-        lambda c: (c.intervention.availability, frozenset(c.intervention.regions)),
+        lambda c: (c.intervention.availability, c.intervention.regions),
         "Is het in heel Nederland of in uw regio te krijgen?",
         available_value,
     ),
@@ -627,5 +636,6 @@ CRITERIA: dict[str, Criterion] = {
         concerns,
         _concerns_key,
         "Waar waarschuwt een bron voor? Geeft nooit punten, wel aftrek.",
+        same_words=False,
     ),
 }

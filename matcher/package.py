@@ -304,11 +304,6 @@ class Problem:
     def nobody(self) -> int:
         return len(self.places)
 
-    @property
-    def counted(self) -> Floats:
-        """1 for every row but nobody."""
-        return _and_nobody(np.ones(self.nobody))
-
     def value(self, chosen: Sequence[int]) -> float:
         """Points of a set of rows; minus infinity when it is not allowed."""
         size = self.size[1]
@@ -395,7 +390,8 @@ def extended(problem: Problem, bases: Ints) -> Floats:
     paired = inside @ problem.pairs
     once = inside @ problem.alone + marked @ problem.worth + (inside * paired).sum(axis=1) / 2
     points = _covered_by(problem, bases) + problem.alone + paired + ((1 - marked) * problem.worth) @ problem.marks.T
-    members = inside.sum(axis=1)[:, None] + problem.counted
+    members = np.repeat(inside.sum(axis=1)[:, None] + 1, problem.nobody + 1, axis=1)
+    members[:, problem.nobody] -= 1
     points += once[:, None] + w.DEMAND * np.minimum(members, problem.size[0])
     points[~_allowed(problem, inside, members)] = -np.inf
     return points

@@ -49,6 +49,10 @@ class Kinds:
     examples: tuple[tuple[str, Candidate], ...]
     """Of every kind its judge and one of its candidates."""
 
+    def kinds_of(self, row: int) -> dict[str, int]:
+        """Name of a judge to the kind that it takes a candidate for."""
+        return dict(zip(self.line, self.kind[:, row].tolist(), strict=True))
+
     def spread(self, judges: Mapping[str, Callable[[Candidate], float]], rows: Rows = ALL) -> Floats:
         """Judges by candidates: what each judge says of one of each kind that is among these, for each of them."""
         kind = self.kind[:, rows]

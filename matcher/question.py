@@ -64,7 +64,7 @@ class Question:
 
     def names_problem_of(self, intervention: Intervention) -> bool:
         """Is it meant for a problem that was named?"""
-        return not set(self.problems).isdisjoint(intervention.indication.problems)
+        return not self.problem_values.keys().isdisjoint(intervention.indication.problems)
 
     def misses(self, problem: ProblemKind, sides: AbstractSet[str]) -> bool:
         """Was this problem named, do the priorities show a side of it, and is that none of these?"""
@@ -73,8 +73,8 @@ class Question:
 
     def names(self, axis: Axis, link: Link) -> tuple[str, ...]:
         """The scored factors of an axis that the intervention names; or the axis itself when it works on the other side of it."""
-        named = tuple(factor.name for factor in axis.factors if factor.id in link.factor_ids)
-        return named or (axis.factors[0].name,)
+        named = [factor.name for factor in axis.factors if factor.id in link.factor_ids]
+        return tuple(named) or (axis.factors[0].name,)
 
 
 def ask(context: Context, priorities: Priorities, wishes: Wishes = NO_WISHES) -> Question:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property, partial
+from itertools import chain
 
 import numpy as np
 
 from matcher import weights as w
-from matcher.advice import Fit, Recommendation
-from matcher.criteria import reasons
+from matcher.advice import Fit, Reason, Recommendation
+from matcher.candidate import Candidate
+from matcher.criteria import CRITERIA, Criterion
 from matcher.on_demand import OnDemand
 from matcher.pool import COVERAGE, Floats, Ints, Pool
 from matcher.question import Question
@@ -43,7 +45,8 @@ class Standing:
         return OnDemand(len(self), self._recommendation)
 
     def _recommendation(self, number: int) -> Recommendation:
-        candidate, score = self.pool.candidates[self.rows[number]], float(self.scores[number])
+        row, score = int(self.rows[number]), float(self.scores[number])
+        candidate = self.pool.candidates[row]
         return Recommendation(
             intervention=candidate.intervention,
             score=score,
@@ -53,8 +56,27 @@ class Standing:
             links=candidate.links,
             running=candidate.intervention.id in self.question.running,
             priorities=self.question.in_order,
-            judge=partial(reasons, self.question, candidate),
+            judge=partial(self._reasons, row),
         )
+
+    def _reasons(self, row: int) -> tuple[Reason, ...]:
+        """Those of criteria.reasons; what holds for a whole kind is put into words once."""
+        candidate, kinds = self.pool.candidates[row], self.pool.criteria.kinds_of(row)
+        said = (self._said(criterion, candidate, kinds.get(name)) for name, criterion in CRITERIA.items())
+        return tuple(chain.from_iterable(said))
+
+    def _said(self, criterion: Criterion, candidate: Candidate, kind: int | None) -> tuple[Reason, ...]:
+        if kind not in self._told:
+            reasons = tuple(criterion.judge(self.question, candidate))
+            if not criterion.same_words:
+                return reasons
+            self._told[kind] = reasons
+        return self._told[kind]
+
+    @cached_property
+    def _told(self) -> dict[int | None, tuple[Reason, ...]]:
+        """The reasons of the kinds that were asked for."""
+        return {}
 
 
 def places(scores: Floats) -> Ints:

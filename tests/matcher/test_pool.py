@@ -16,6 +16,7 @@ from matcher.gates import GATES, first_closed
 from matcher.pool import closed_gates, points_by_criterion, pool_of
 from matcher.priorities import prioritise
 from matcher.question import Question, ask
+from matcher.ranking import rank
 from tests.matcher.samples import cupboard
 
 
@@ -48,6 +49,17 @@ def test_every_criterion_gives_the_same_points_one_by_one(path: Path) -> None:
             found = pool.candidates[row]
             total = sum(reason.points for reason in reasons(question, found))
             assert together[row].sum() == total, (case.id, found.intervention.id)
+
+
+@pytest.mark.parametrize("path", own_cases(), ids=lambda path: path.stem)
+def test_a_ranked_candidate_gets_the_reasons_it_would_get_alone(path: Path) -> None:
+    pool = pool_of(cupboard())
+    for case in read_cases(path)[::5]:
+        question = question_of(case)
+        if question.priorities:
+            ranked = rank(question, pool, case.profile)
+            for found in (*ranked.recommended.listed, *ranked.services.listed):
+                assert found.reasons == reasons(question, pool.candidates[pool.row[found.intervention.id]]), case.id
 
 
 def test_matrices_are_multiplied_in_one_thread() -> None:
