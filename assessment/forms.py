@@ -78,14 +78,14 @@ class _Parser:
         certainty = dict(self._certainty(answers))
         trends, remarks = dict(self._trends()), dict(self._remarks())
         asked = self._version_fields() if only is None else set(only)
-        known = dict.fromkeys(self._all_fields())
-        problems = {name: self.problems[name] for name in known if name in self.problems and name in asked}
+        places = self.questionnaire.places
+        wrong = sorted(self.problems.keys() & asked, key=lambda name: places[name])
         return ParsedForm(
             self.typed,
-            problems,
+            {name: self.problems[name] for name in wrong},
             Response(role, answers, certainty, trends, remarks, self.short),
             context,
-            tuple(name for name in self.typed if name not in known),
+            tuple(name for name in self.typed if name not in places),
         )
 
     def _version_fields(self) -> set[str]:
@@ -93,11 +93,6 @@ class _Parser:
         required = {question.id for question in self.questionnaire.context_questions(self.short)}
         sections = self.questionnaire.sections(self.short)
         return required | {name for section in sections for name in section.field_ids} | set(self.typed)
-
-    def _all_fields(self) -> Iterator[str]:
-        yield from (question.id for question in self.questionnaire.context)
-        yield from (name for section in self.questionnaire.all_sections for name in section.field_ids)
-        yield from (trend_field(factor) for factor in self.questionnaire.items_by_factor)
 
     def _context(self) -> Context:
         fields: dict[str, Any] = {}
@@ -114,12 +109,12 @@ class _Parser:
 
     def _answers(self) -> Iterator[tuple[str, str]]:
         for item in self.questionnaire.items():
-            yield from self._coded(item.id, item.id, [a.code for a in self.questionnaire.choices(item.scale)])
+            yield from self._coded(item.id, item.id, item.scale)
 
     def _certainty(self, answers: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-        codes = [answer.code for answer in self.questionnaire.choices(self.questionnaire.closing.certainty.scale)]
+        scale = self.questionnaire.closing.certainty.scale
         for section in self.questionnaire.all_sections:
-            given = list(self._coded(section.certainty_id, section.id, codes))
+            given = list(self._coded(section.certainty_id, section.id, scale))
             yield from given
             if not given and section.certainty_id not in self.problems and self._has_estimate(section, answers):
                 self.problems[section.certainty_id] = (
@@ -131,9 +126,8 @@ class _Parser:
 
     def _trends(self) -> Iterator[tuple[str, int]]:
         scale = self.questionnaire.follow_up.trend.scale
-        codes = [answer.code for answer in self.questionnaire.choices(scale)]
         for factor in self.questionnaire.items_by_factor:
-            for _, code in self._coded(trend_field(factor), factor, codes):
+            for _, code in self._coded(trend_field(factor), factor, scale):
                 if code != self.questionnaire.unknown.code:
                     yield factor, int(code)
 
@@ -147,12 +141,14 @@ class _Parser:
             elif text:
                 yield section.id, text
 
-    def _coded(self, name: str, key: str, codes: Sequence[str]) -> Iterator[tuple[str, str]]:
+    def _coded(self, name: str, key: str, scale: str) -> Iterator[tuple[str, str]]:
         """The one known code of this field under this key; otherwise nothing and, when something was typed, a message."""
+        if name not in self.typed:
+            return
         words = list(dict.fromkeys(word.strip() for word in self.typed.get(name, ()) if word.strip()))
         if len(words) > 1:
             self.problems[name] = "Kies één antwoord."
-        elif words and words[0] not in codes:
+        elif words and words[0] not in self.questionnaire.codes(scale):
             self.problems[name] = f"{quoted(words[0])} is geen antwoord op deze vraag. Kies een van de antwoorden."
         elif words:
             yield key, words[0]

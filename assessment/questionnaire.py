@@ -5,9 +5,9 @@ Knows what may be asked and answered; reading a filled-in form is `forms.py`, co
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -243,6 +243,10 @@ class Questionnaire(Part):
     group: GroupSection | None = Field(None, alias="groep", description="absent in versions before 0.2")
     all_sections: tuple[Section, ...] = Field(alias="onderdelen")
 
+    def __hash__(self) -> int:
+        """By its version, so that what follows from a questionnaire can be kept beside it."""
+        return hash(self.version)
+
     @staticmethod
     def load() -> Questionnaire:
         """The questionnaire of this version; read and checked once per process. Raises QuestionnaireError."""
@@ -250,11 +254,10 @@ class Questionnaire(Part):
 
     def sections(self, short: bool = False, role: str | None = None) -> tuple[Section, ...]:
         """Sections with only the items of the short version and of this role, when asked; empty sections are left out."""
-        pairs = ((section, tuple(i for i in section.items if _asked(i, short, role))) for section in self.all_sections)
-        return tuple(section.model_copy(update={"items": items}) for section, items in pairs if items)
+        return _sections(self, short, role)
 
     def items(self, short: bool = False, role: str | None = None) -> tuple[Item, ...]:
-        return tuple(item for section in self.all_sections for item in section.items if _asked(item, short, role))
+        return tuple(item for section in _sections(self, short, role) for item in section.items)
 
     def context_questions(self, short: bool = False) -> tuple[ContextQuestion, ...]:
         return tuple(question for question in self.context if question.short or not short)
@@ -285,8 +288,30 @@ class Questionnaire(Part):
 
     def choices(self, scale_id: str) -> tuple[Answer, ...]:
         """Everything one can answer on a scale, 'niet van toepassing' and 'weet ik niet' last."""
-        scale = self.scales[scale_id]
-        return (*scale.answers, *([scale.not_applicable] if scale.not_applicable else []), self.unknown)
+        return self._choices[scale_id]
+
+    def codes(self, scale_id: str) -> Collection[str]:
+        """The codes of everything one can answer on a scale."""
+        return self._codes[scale_id]
+
+    @cached_property
+    def _choices(self) -> Mapping[str, tuple[Answer, ...]]:
+        return {
+            name: (*scale.answers, *([scale.not_applicable] if scale.not_applicable else []), self.unknown)
+            for name, scale in self.scales.items()
+        }
+
+    @cached_property
+    def _codes(self) -> Mapping[str, frozenset[str]]:
+        return {name: frozenset(answer.code for answer in answers) for name, answers in self._choices.items()}
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Every form field of the questionnaire, with its place."""
+        names = [question.id for question in self.context]
+        names += [name for section in self.all_sections for name in section.field_ids]
+        names += [trend_field(factor) for factor in self.items_by_factor]
+        return {name: place for place, name in enumerate(dict.fromkeys(names))}
 
     def points(self, item: Item, code: str) -> int | None:
         """0-100 for an answer, reversed when the item is; None for every answer that is no estimate."""
@@ -321,6 +346,12 @@ def trend_field(factor_id: str) -> str:
 
 def _asked(item: Item, short: bool, role: str | None) -> bool:
     return (item.short or not short) and (role is None or role in item.roles)
+
+
+@lru_cache(maxsize=256)
+def _sections(questionnaire: Questionnaire, short: bool, role: str | None) -> tuple[Section, ...]:
+    asked = ((s, tuple(i for i in s.items if _asked(i, short, role))) for s in questionnaire.all_sections)
+    return tuple(section.model_copy(update={"items": items}) for section, items in asked if items)
 
 
 @cache

@@ -10,11 +10,26 @@ import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, Insert, TypeDecorator, delete, func, select, update
+from sqlalchemy import (
+    JSON,
+    DateTime,
+    Dialect,
+    Executable,
+    FunctionElement,
+    Integer,
+    Text,
+    TypeDecorator,
+    bindparam,
+    cast,
+    delete,
+    func,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, Session, SQLModel, col
 
@@ -23,6 +38,7 @@ from assessment.context import Context
 from assessment.forms import Response, parse
 from assessment.indicators import AreaLevel, IndicatorValue
 from assessment.questionnaire import Questionnaire, read_questionnaire
+from assessment.reading import read_answer
 
 KEEP = timedelta(days=730)
 """How long a meting stays after it closed: two years, enough to compare with the next one."""
@@ -258,8 +274,7 @@ def create(
     """A new meting with one link per role; None among the roles is a link for everybody."""
     digest, content = _current()
     if session.get(StoredQuestionnaire, digest) is None:
-        row = {"digest": digest, "version": content["versie"], "content": content}
-        session.execute(_insert(session, StoredQuestionnaire, [row]).on_conflict_do_nothing())  # type: ignore[attr-defined]
+        _add_new(session, StoredQuestionnaire, {"digest": digest, "version": content["versie"], "content": content})
     meting = Assessment(
         id=secrets.token_hex(6),
         municipality=municipality,
@@ -330,30 +345,67 @@ def renew(session: Session, meting: Assessment, invitation_id: int) -> bool:
     return True
 
 
-def invited(session: Session, token: str) -> tuple[Invitation, Assessment] | None:
-    """The link and its meting, by what stands in the address."""
-    wanted = select(Invitation).where(col(Invitation.token_hash) == hashed("link", token))
-    link = session.scalars(wanted).one_or_none()
-    meting = session.get(Assessment, link.assessment_id) if link else None
-    return (link, meting) if link and meting else None
+_METINGEN, _LINKS, _RESPONSES, _KEYS, _ANSWERS = (
+    SQLModel.metadata.tables[name] for name in ("assessment", "invitation", "response", "respondent_key", "answer")
+)
+"""The tables behind every step of a respondent. Their questions are put together once, here and below, and make no objects of the
+ORM: with those the database had long been ready before the program was."""
 
 
-@lru_cache(maxsize=16)
-def _read(digest: str, content: str) -> Questionnaire:
-    return read_questionnaire(json.loads(content)) if digest != _current()[0] else Questionnaire.load()
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """What somebody with a link sees of a meting, and the role the link is for; None lets them choose."""
+
+    role: str | None
+    id: str
+    area: str
+    short: bool
+    questionnaire: str
+    situation: Mapping[str, Sequence[str]]
+    closes_at: datetime
+
+    @property
+    def is_open(self) -> bool:
+        return now() < self.closes_at
 
 
-def questionnaire_of(session: Session, meting: Assessment) -> Questionnaire:
+_INVITED = (
+    select(_LINKS.c.role, *_METINGEN.c["id", "area", "short", "questionnaire", "situation", "closes_at"])
+    .select_from(_LINKS.join(_METINGEN))
+    .where(_LINKS.c.token_hash == bindparam("token_hash"))
+)
+
+
+def invited(session: Session, token: str) -> Invited | None:
+    """Where a link leads, by what stands in the address."""
+    found = session.connection().execute(_INVITED, {"token_hash": hashed("link", token)}).one_or_none()
+    return Invited(*found) if found else None
+
+
+_earlier: dict[str, Questionnaire] = {}
+"""Versions of before this program, by digest: what has the same digest never changes."""
+
+
+def questionnaire_of(session: Session, meting: Assessment | Invited) -> Questionnaire:
     """The version this meting began with."""
-    if meting.questionnaire == _current()[0]:
+    digest = meting.questionnaire
+    if digest == _current()[0]:
         return Questionnaire.load()
-    kept = session.get_one(StoredQuestionnaire, meting.questionnaire)
-    return _read(kept.digest, json.dumps(kept.content))
+    if digest not in _earlier:
+        _earlier[digest] = read_questionnaire(session.get_one(StoredQuestionnaire, digest).content)
+    return _earlier[digest]
 
 
 def context_of(questionnaire: Questionnaire, meting: Assessment) -> Context:
     """What the coördinator filled in about the situation."""
     return parse(meting.situation, questionnaire=questionnaire, only=()).context
+
+
+def youth_count(questionnaire: Questionnaire, meting: Invited) -> int | None:
+    """About how many young people live in the area, as the coördinator filled in."""
+    asked = questionnaire.question("jongeren")
+    count: int | None = read_answer(asked, meting.situation.get(asked.id, ()))[0] if asked else None
+    return count
 
 
 def describe(session: Session, meting: Assessment, situation: Mapping[str, Sequence[str]]) -> None:
@@ -392,79 +444,121 @@ def clean_up(session: Session) -> tuple[int, int]:
 # Invullingen
 
 
-def start(session: Session, meting: Assessment, role: str, form_key: str, keys: Iterable[str]) -> int:
+@dataclass(frozen=True, slots=True)
+class OwnResponse:
+    """An invulling as whoever filled it in sees it."""
+
+    id: int
+    assessment_id: str
+    role: str
+    finished_at: datetime | None
+    answers: Mapping[str, Sequence[str]]
+    """What was filled in so far, as a form."""
+
+
+_COUNT = select(func.count()).select_from(_RESPONSES).where(_RESPONSES.c.assessment_id == bindparam("assessment_id"))
+_STARTED = select(_RESPONSES.c.id).where(_RESPONSES.c.start_hash == bindparam("start_hash"))
+
+
+def start(session: Session, meting: Assessment | Invited, role: str, form_key: str, keys: Iterable[str]) -> int:
     """The invulling that this form starts, opened by these key hashes. The same form sent twice gives the same one.
 
     Raises ClosedError or FullError.
     """
     _hold_open(session, meting.id)
-    count = select(func.count()).select_from(StoredResponse).where(col(StoredResponse.assessment_id) == meting.id)
-    if session.scalar(count) >= MAX_RESPONSES:  # type: ignore[operator]
+    ask = session.connection()
+    if ask.execute(_COUNT, {"assessment_id": meting.id}).scalar_one() >= MAX_RESPONSES:
         raise FullError
     start_hash = hashed("start", meting.id, form_key)
     row = {"assessment_id": meting.id, "role": role, "start_hash": start_hash, "started_at": now()}
-    session.execute(_insert(session, StoredResponse, [row]).on_conflict_do_nothing())  # type: ignore[attr-defined]
-    wanted = select(col(StoredResponse.id)).where(col(StoredResponse.start_hash) == start_hash)
-    response_id = session.scalars(wanted).one()
-    assert response_id is not None  # noqa: S101  a stored row has its number
+    _add_new(session, StoredResponse, row)
+    response_id: int = ask.execute(_STARTED, {"start_hash": start_hash}).scalar_one()
     open_with(session, response_id, keys)
     return response_id
 
 
 def open_with(session: Session, response_id: int, keys: Iterable[str]) -> None:
     """Let these key hashes open an invulling too."""
-    rows = [{"key_hash": key, "response_id": response_id} for key in keys]
-    session.execute(_insert(session, RespondentKey, rows).on_conflict_do_nothing())  # type: ignore[attr-defined]
+    _add_new(session, RespondentKey, *({"key_hash": key, "response_id": response_id} for key in keys))
 
 
-def response_by(session: Session, meting: Assessment, key: str) -> StoredResponse | None:
+_OPENED = (
+    select(*_RESPONSES.c["id", "assessment_id", "role", "finished_at"], *_ANSWERS.c["field", "value"])
+    .select_from(_KEYS.join(_RESPONSES).outerjoin(_ANSWERS))
+    .where(_KEYS.c.key_hash == bindparam("key_hash"), _RESPONSES.c.assessment_id == bindparam("assessment_id"))
+)
+
+
+def response_by(session: Session, meting: Assessment | Invited, key: str) -> OwnResponse | None:
     """The invulling of this meting that a key hash opens."""
-    opened = select(StoredResponse).join(RespondentKey, col(RespondentKey.response_id) == col(StoredResponse.id))
-    here = opened.where(col(RespondentKey.key_hash) == key, col(StoredResponse.assessment_id) == meting.id)
-    return session.scalars(here).one_or_none()
+    rows = session.connection().execute(_OPENED, {"key_hash": key, "assessment_id": meting.id}).all()
+    if not rows:
+        return None
+    number, assessment_id, role, finished_at, *_ = rows[0]
+    return OwnResponse(number, assessment_id, role, finished_at, {row.field: (row.value,) for row in rows if row.field})
 
 
-def forget(session: Session, response: StoredResponse) -> None:
+def forget(session: Session, response: OwnResponse) -> None:
     """Take an invulling back, answers and all. Raises ClosedError: what was counted stays counted."""
     _hold_open(session, response.assessment_id)
     session.execute(delete(StoredResponse).where(col(StoredResponse.id) == response.id))
 
 
-def save(session: Session, response: StoredResponse, answers: Mapping[str, str]) -> None:
+_DIALECTS: Mapping[str, Any] = {"sqlite": sqlite, "postgresql": postgresql}
+
+
+def _keeping(dialect: str, each: FunctionElement[Any]) -> tuple[Executable, Executable]:
+    """What keeps all answers of a page at once, and what takes the empty ones away; `each` makes rows of the answers."""
+    given = each.table_valued("key", "value")
+    filled = select(bindparam("response_id", type_=Integer), given.c.key, given.c.value).where(given.c.value != "")
+    keep = _DIALECTS[dialect].insert(_ANSWERS).from_select(list(_ANSWERS.c), filled)
+    emptied = select(given.c.key).where(given.c.value == "")
+    return (
+        keep.on_conflict_do_update(index_elements=["response_id", "field"], set_={"value": keep.excluded.value}),
+        delete(_ANSWERS).where(_ANSWERS.c.response_id == bindparam("response_id"), _ANSWERS.c.field.in_(emptied)),
+    )
+
+
+_GIVEN = bindparam("answers", type_=Text)
+_KEEP = {
+    "sqlite": _keeping("sqlite", func.json_each(_GIVEN)),
+    "postgresql": _keeping("postgresql", func.json_each_text(cast(_GIVEN, postgresql.JSON))),
+}
+
+
+def save(session: Session, response: OwnResponse, answers: Mapping[str, str]) -> None:
     """Keep these answers; an empty one is taken away. Saving the same twice changes nothing. Raises ClosedError."""
     _hold_open(session, response.assessment_id)
-    emptied = [name for name, value in answers.items() if not value]
-    if emptied:
-        mine = delete(StoredAnswer).where(col(StoredAnswer.response_id) == response.id)
-        session.execute(mine.where(col(StoredAnswer.field).in_(emptied)))
-    rows = [
-        {"response_id": response.id, "field": name, "value": answers[name]} for name in sorted(answers) if answers[name]
-    ]
-    if rows:
-        inserted: Any = _insert(session, StoredAnswer, rows)
-        key = ["response_id", "field"]
-        session.execute(inserted.on_conflict_do_update(index_elements=key, set_={"value": inserted.excluded.value}))
+    ask = session.connection()
+    # In one order, so that two devices of one person never wait for each other.
+    given = {"response_id": response.id, "answers": json.dumps(answers, sort_keys=True)}
+    keep, drop = _KEEP[ask.dialect.name]
+    ask.execute(keep, given)
+    if not all(answers.values()):
+        ask.execute(drop, given)
 
 
-def finish(session: Session, response: StoredResponse) -> None:
+_FINISH = (
+    update(_RESPONSES)
+    .where(_RESPONSES.c.id == bindparam("response_id"), _RESPONSES.c.finished_at.is_(None))
+    .values(finished_at=bindparam("moment"))
+)
+
+
+def finish(session: Session, response: OwnResponse) -> None:
     """The respondent says that this is all; answers can still change until the meting closes."""
     _hold_open(session, response.assessment_id)
-    response.finished_at = response.finished_at or now()
-    session.add(response)
+    session.connection().execute(_FINISH, {"response_id": response.id, "moment": now()})
+
+
+_CLOSES = select(_METINGEN.c.closes_at).where(_METINGEN.c.id == bindparam("assessment_id")).with_for_update(read=True)
 
 
 def _hold_open(session: Session, assessment_id: str) -> None:
     """Nobody closes the meting between this question and the end of the transaction."""
-    wanted = select(col(Assessment.closes_at)).where(col(Assessment.id) == assessment_id).with_for_update(read=True)
-    closes_at = session.scalars(wanted).one_or_none()
+    closes_at = session.connection().scalar(_CLOSES, {"assessment_id": assessment_id})
     if closes_at is None or closes_at <= now():
         raise ClosedError
-
-
-def answers_of(session: Session, response: StoredResponse) -> dict[str, list[str]]:
-    """What one respondent filled in so far, as a form."""
-    mine = select(col(StoredAnswer.field), col(StoredAnswer.value)).where(col(StoredAnswer.response_id) == response.id)
-    return {name: [value] for name, value in session.execute(mine)}
 
 
 def responses_of(session: Session, meting: Assessment) -> list[Response]:
@@ -548,7 +642,13 @@ def agreed(session: Session, meting: Assessment) -> tuple[Conversation | None, l
     return session.get(Conversation, meting.id), rows
 
 
-def _insert(session: Session, table: type[SQLModel], rows: Sequence[Mapping[str, Any]]) -> Insert:
-    """An insert that can say what to do when the row is there already; both engines know it under the same words."""
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    return dialect.insert(table).values(list(rows))  # type: ignore[no-any-return]
+def _add_new(session: Session, table: type[SQLModel], *rows: Mapping[str, Any]) -> None:
+    """These rows, but for those that are there already; both engines know that under the same words."""
+    ask = session.connection()
+    ask.execute(_new(ask.dialect.name, table), list(rows))
+
+
+@cache
+def _new(dialect: str, table: type[SQLModel]) -> Executable:
+    insert: Executable = _DIALECTS[dialect].insert(table).on_conflict_do_nothing()
+    return insert

@@ -15,6 +15,7 @@ import httpx2
 from sqlmodel import col, select
 
 from assessment import store
+from tests.invullingen import answers_of
 from web.database import Database
 
 FIXED = {"T-": "1", "Z-": "3"}
@@ -135,6 +136,6 @@ def kept(database: Database, link: str) -> list[dict[str, str]]:
     with database.read() as session:
         found = store.invited(session, link.rsplit("/", 1)[1])
         assert found is not None
-        mine = select(store.StoredResponse).where(col(store.StoredResponse.assessment_id) == found[1].id)
+        mine = select(store.StoredResponse).where(col(store.StoredResponse.assessment_id) == found.id)
         rows = session.exec(mine).all()
-        return [{name: values[0] for name, values in store.answers_of(session, row).items()} for row in rows]
+        return [answers_of(session, row.id or 0) for row in rows]

@@ -62,7 +62,7 @@ def create_app(settings: Settings | None = None) -> Starlette:
 
 
 def _behind_the_door() -> Router:
-    """Everything that needs an account or an invitation."""
+    """Everything that needs an account."""
     from web import (
         administration,
         assessments,
@@ -73,11 +73,10 @@ def _behind_the_door() -> Router:
         oidc,
         region,
         registrations,
-        respond,
     )
 
     accounts = (login, oidc, administration)
-    modules = (*accounts, assessments, registrations, group_reading, conversation, region, meting_export, respond)
+    modules = (*accounts, assessments, registrations, group_reading, conversation, region, meting_export)
     return Router([route for module in modules for route in module.router.routes])
 
 
@@ -109,8 +108,8 @@ def parts(app: Starlette) -> tuple[Part, ...]:
             "/beheer",
             "/metingen",
             "/regio",
-            "/invullen",
         ),
+        part_of("respond", "/invullen"),
         Part(api, errors.API_PREFIX),
     )
 

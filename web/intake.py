@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -35,6 +36,9 @@ ARRIVE_AT = "anders"
 """Where on the page one lands after a change: what was changed, and what moved."""
 
 Typed = dict[str, list[str]]
+
+PLAIN_FORM = "application/x-www-form-urlencoded"
+MOST_FIELDS = 1000
 
 
 def _kb(request: Request) -> KnowledgeBase:
@@ -104,6 +108,10 @@ async def read_form(request: Request, files: int = 0) -> Typed:
     """What came in, as text. A file is not an answer; as many as are allowed go to `request.state.files`, by field."""
     typed: Typed = {}
     request.state.files = {}
+    if request.headers.get("content-type", "").partition(";")[0].strip() == PLAIN_FORM:
+        for name, text in _pairs(await request.body()):
+            typed.setdefault(name, []).append(text)
+        return typed
     async with request.form(max_files=files) as form:
         for name, value in form.multi_items():
             if isinstance(value, str):
@@ -111,6 +119,14 @@ async def read_form(request: Request, files: int = 0) -> Typed:
             else:
                 request.state.files[name] = await value.read()
     return typed
+
+
+def _pairs(body: bytes) -> list[tuple[str, str]]:
+    """A form without files. Python's own reader takes a tenth of the time of the one that can read files."""
+    try:
+        return parse_qsl(body.decode("latin-1"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
+    except ValueError:
+        raise HTTPException(400) from None
 
 
 def _finish(request: Request, plan: Sequence[steps.Step], typed: Typed, back: bool) -> Response:

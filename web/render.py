@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import nh3
 from jinja2 import BaseLoader, BytecodeCache, Environment, FileSystemLoader, StrictUndefined
@@ -70,7 +71,12 @@ def new_environment(loader: BaseLoader, cache: BytecodeCache | None = None) -> E
         bytecode_cache=cache,
     )
     env.globals.update(
-        site=SITE, static=static, frozen=False, card=partial(card, env), legend=_once(partial(legend, env))
+        site=SITE,
+        static=static,
+        frozen=False,
+        card=partial(card, env),
+        legend=_once(partial(legend, env)),
+        scale=partial(scale, env),
     )
     env.filters.update(datum=dutch_date, markdown=markdown, getal=dutch_number, zin=sentence)
     return env
@@ -86,6 +92,45 @@ def card(env: Environment, item: Any) -> Markup:
 def legend(env: Environment) -> Markup:
     """How to read the evidence marks; the same on every page."""
     return Markup(env.get_template("components.html").module.legend(leaflet.MARKS))  # type: ignore[attr-defined]  # noqa: S704  the macro escapes
+
+
+class Answered(NamedTuple):
+    """As much of a page of the form as one statement on it shows."""
+
+    typed: Mapping[str, Sequence[str]]
+    problems: Mapping[str, str]
+
+
+def scale(
+    env: Environment,
+    view: Any,
+    name: str,
+    text: str,
+    answers: tuple[Any, ...],
+    hint: str | None = None,
+    extra: str = "",
+    numbers: Mapping[str, str] = MappingProxyType({}),
+) -> Markup:
+    """A statement with its answers, as the macro of that name makes it. Who chose the same sees the same: that is made once."""
+    chosen = tuple(answer.code for answer in answers if answer.code in view.typed.get(name, ()))
+    shown = (env, (name, text, answers, hint, extra), tuple(numbers.items()), chosen)
+    return _scale(*shown, view.problems[name]) if name in view.problems else _kept_scale(*shown)
+
+
+def _scale(
+    env: Environment,
+    asked: tuple[Any, ...],
+    numbers: tuple[tuple[str, str], ...],
+    chosen: tuple[str, ...],
+    problem: str | None = None,
+) -> Markup:
+    name = asked[0]
+    view = Answered({name: chosen}, {name: problem} if problem else {})
+    macro = env.get_template("fields.html").module.scale  # type: ignore[attr-defined]
+    return Markup(macro(view, *asked, dict(numbers)))  # noqa: S704  the macro escapes
+
+
+_kept_scale = lru_cache(maxsize=4096)(_scale)
 
 
 def _once(make: Callable[[], Markup]) -> Callable[[], Markup]:

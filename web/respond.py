@@ -39,12 +39,9 @@ class Visit:
     """Somebody with a link: the meting, and their invulling when this device has one."""
 
     token: str
-    role: str | None
-    """The role of the link; None lets the respondent choose."""
-    meting: store.Assessment
+    meting: store.Invited
     questionnaire: Questionnaire
-    response: store.StoredResponse | None
-    answers: Mapping[str, Sequence[str]]
+    response: store.OwnResponse | None
     code: str
 
     @property
@@ -55,6 +52,10 @@ class Visit:
     def asked_role(self) -> str:
         return self.response.role if self.response else ""
 
+    @property
+    def answers(self) -> Mapping[str, Sequence[str]]:
+        return self.response.answers if self.response else {}
+
     @cached_property
     def cookie(self) -> str:
         return DEVICE + self.meting.id
@@ -63,15 +64,13 @@ class Visit:
 def visit(request: Request, token: str) -> Visit:
     """Raises HTTPException 404 for a link that leads nowhere."""
     with database(request).read() as session:
-        found = store.invited(session, token[:60])
-        if found is None:
+        meting = store.invited(session, token[:60])
+        if meting is None:
             raise HTTPException(404, UNKNOWN, visitors.PRIVATE)
-        link, meting = found
         device, _, code = visitors.cookie(request, DEVICE + meting.id).partition(".")
         response = store.response_by(session, meting, store.device_hash(meting.id, device)) if device else None
-        answers = store.answers_of(session, response) if response else {}
         questionnaire = store.questionnaire_of(session, meting)
-    return Visit(token, link.role, meting, questionnaire, response, answers, code if response else "")
+    return Visit(token, meting, questionnaire, response, code if response else "")
 
 
 def _kb(request: Request) -> KnowledgeBase:
@@ -101,7 +100,7 @@ def _landing(request: Request, here: Visit, wrong: Mapping[str, str] | None = No
 def begin(request: Request, _account: Account | None, typed: Typed, token: str) -> Response:
     """An invulling of one's own. The same form sent twice begins one."""
     here = visit(request, token)
-    role = here.role or one(typed, "rol")
+    role = here.meting.role or one(typed, "rol")
     if role not in here.questionnaire.roles:
         return _landing(request, here, {"rol": NO_ROLE}, 400)
     device, code = secrets.token_urlsafe(24), store.new_code()
@@ -134,7 +133,7 @@ def resume(request: Request, _account: Account | None, typed: Typed, token: str)
         with database(request).write() as session:
             accounts.count_attempt(session, *keys)
             found = store.response_by(session, here.meting, store.code_hash(here.meting.id, code))
-            if found and found.id is not None:
+            if found:
                 store.open_with(session, found.id, [store.device_hash(here.meting.id, device)])
                 accounts.forgive(session, *keys)
     except TooManyError as error:
@@ -186,13 +185,12 @@ def _step(
     status: int = 200,
 ) -> Response:
     shown = tuple(each for each in plan if not each.is_empty)
-    count = store.context_of(here.questionnaire, here.meting).youth_count
     return show(
         request,
         "respond_step.html",
         status,
         visit=here,
-        view=steps.page(shown, step, typed, wrong, count),
+        view=steps.page(shown, step, typed, wrong, store.youth_count(here.questionnaire, here.meting)),
         questionnaire=here.questionnaire,
         steps=steps,
         trend_field=trend_field,
@@ -214,16 +212,17 @@ def answer(request: Request, _account: Account | None, typed: Typed, token: str)
     together = {**here.answers, **given}
     wrong = _problems(here, step, together, typed)
     good = {name: one(given, name) for name in given if name not in wrong}
+    after = _after(request, here, step, together, action)
     try:
         with database(request).write() as session:
             store.save(session, here.response, good)
-            if not wrong and action == "verder" and _is_last(request, here, step, together):
-                store.finish(session, session.merge(here.response))
+            if not wrong and after is None and action == "verder":
+                store.finish(session, here.response)
     except store.ClosedError:
         return _step(request, here, plan, step, together, {}, 409)
     if wrong and action != "terug":
         return _step(request, here, plan, step, together, wrong, 400)
-    return go(_next(request, here, step, together, action))
+    return go(f"{here.here}/vragen?stap={after.id}" if after else f"{here.here}/klaar")
 
 
 def _problems(here: Visit, step: steps.Step, together: Mapping[str, Sequence[str]], typed: Typed) -> dict[str, str]:
@@ -239,22 +238,16 @@ def _problems(here: Visit, step: steps.Step, together: Mapping[str, Sequence[str
     return wrong
 
 
-def _is_last(request: Request, here: Visit, step: steps.Step, answers: Mapping[str, Sequence[str]]) -> bool:
-    plan = _plan(request, here, answers)
-    now = next(each for each in plan if each.id == step.id)
-    return steps.neighbour(plan, now, 1) is now
-
-
-def _next(request: Request, here: Visit, step: steps.Step, answers: Mapping[str, Sequence[str]], action: str) -> str:
-    """Where to go after saving; what has just been answered can bring the questions about change."""
+def _after(
+    request: Request, here: Visit, step: steps.Step, answers: Mapping[str, Sequence[str]], action: str
+) -> steps.Step | None:
+    """The step after this one, or None at the end; what has just been answered can bring the questions about change."""
     if action == "stoppen":
-        return f"{here.here}/klaar"
+        return None
     plan = _plan(request, here, answers)
     now = next(each for each in plan if each.id == step.id)
     following = steps.neighbour(plan, now, -1 if action == "terug" else 1)
-    if following is now and action != "terug":
-        return f"{here.here}/klaar"
-    return f"{here.here}/vragen?stap={following.id}"
+    return None if following is now and action != "terug" else following
 
 
 @router.get("/invullen/{token}/klaar")

@@ -7,7 +7,8 @@ on purpose, so that nobody answers towards the outcome they have in mind.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from statistics import fmean
 
 from assessment import ContextQuestion, Item, ParsedForm, Questionnaire, Section, get_municipality, parse, trend_field
@@ -36,7 +37,7 @@ HINTS = {
 SCALES_WITHOUT_HINT = ("dekking",)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Step:
     """One page of the form."""
 
@@ -49,15 +50,15 @@ class Step:
     remarks: bool = False
     """Does every section end with its open question?"""
 
-    @property
+    @cached_property
     def field_ids(self) -> tuple[str, ...]:
         """Every form field of this page, in order."""
         return tuple(self.labels)
 
-    @property
-    def labels(self) -> dict[str, str]:
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
         """The words of every field of this page; the question about certainty by the name of its section."""
-        found = {question.id: question.text for question in self.questions}
+        found: dict[str, str] = {question.id: question.text for question in self.questions}
         for section in self.sections:
             found |= {item.id: item.text for item in section.items}
             found[section.certainty_id] = f"Waar baseert u dit op ({section.title.lower()})?"
@@ -76,7 +77,7 @@ def plan(questionnaire: Questionnaire, factors: Mapping[str, Factor], typed: Typ
     possible = [q.key for q in questionnaire.context_questions(short=True) if q.key not in WHO_KEYS + PROBLEM_KEYS]
     return (
         Step("wie", "Waar en wie", questions=_questions(questionnaire, WHO_KEYS)),
-        *_item_steps(questionnaire.sections(short=True)),
+        *_item_steps(questionnaire, True),
         Step("verandering", "Verandering", questionnaire.follow_up.trend.text, trends=trends),
         Step("probleem", "Het probleem", questions=_questions(questionnaire, PROBLEM_KEYS)),
         Step("mogelijk", "Wat is er mogelijk?", questions=_questions(questionnaire, possible)),
@@ -87,11 +88,9 @@ def meting_plan(
     questionnaire: Questionnaire, factors: Mapping[str, Factor], typed: Typed, short: bool, role: str
 ) -> tuple[Step, ...]:
     """The steps of one respondent in a meting: what this role is asked, home ground first, then what changed."""
-    own = questionnaire.sections(short, role)
-    items = tuple(_item_steps([*(s for s in own if role in s.roles), *(s for s in own if role not in s.roles)]))
     trends = tuple(rising(questionnaire, factors, typed, short))
     changed = Step("verandering", "Verandering", questionnaire.follow_up.trend.text, trends=trends)
-    return (*(replace(step, remarks=not short) for step in items), changed)
+    return (*_item_steps(questionnaire, short, role), changed)
 
 
 def situation_steps(questionnaire: Questionnaire) -> tuple[Step, Step]:
@@ -109,20 +108,32 @@ def _questions(questionnaire: Questionnaire, keys: Iterable[str]) -> tuple[Conte
     return tuple(question for question in map(questionnaire.question, keys) if question and question.short)
 
 
-def _item_steps(sections: Sequence[Section]) -> Iterable[Step]:
+@lru_cache(maxsize=256)
+def _item_steps(questionnaire: Questionnaire, short: bool, role: str | None = None) -> tuple[Step, ...]:
+    """The steps with statements: those of one role, home ground first, or of everybody."""
+    asked = questionnaire.sections(short, role)
+    if role is not None:
+        asked = (*(s for s in asked if role in s.roles), *(s for s in asked if role not in s.roles))
+    return tuple(
+        Step(together[0].id, _title(together), sections=tuple(together), remarks=not short)
+        for together in _grouped(asked)
+    )
+
+
+def _grouped(sections: Sequence[Section]) -> Iterable[list[Section]]:
+    """Small neighbours together."""
     together: list[Section] = []
     for section in sections:
         if together and sum(len(s.items) for s in together) + len(section.items) > MOST_ITEMS:
-            yield _item_step(together)
+            yield together
             together = []
         together.append(section)
-    yield _item_step(together)
+    yield together
 
 
-def _item_step(sections: Sequence[Section]) -> Step:
-    titles = [section.title for section in sections]
-    rest = (title[:1].lower() + title[1:] for title in titles[1:])
-    return Step(sections[0].id, "; ".join([titles[0], *rest]), sections=tuple(sections))
+def _title(sections: Sequence[Section]) -> str:
+    first, *rest = (section.title for section in sections)
+    return "; ".join([first, *(title[:1].lower() + title[1:] for title in rest)])
 
 
 def rising(
@@ -132,7 +143,7 @@ def rising(
     asked = questionnaire.follow_up.trend
     points: dict[str, list[int]] = {}
     for item in questionnaire.items(short):
-        given = questionnaire.points(item, next(iter(typed.get(item.id, ())), ""))
+        given = questionnaire.points(item, next(iter(typed[item.id]), "")) if item.id in typed else None
         if given is not None and item.factor in factors:
             points.setdefault(item.factor, []).append(given if factors[item.factor].is_risk else 100 - given)
     needs = {factor: fmean(given) for factor, given in points.items()}

@@ -184,8 +184,8 @@ def _only(request: Request, may: Callable[[Account], bool]) -> Account:
 
 
 def one(typed: Typed, name: str) -> str:
-    """The first value of a field, without spaces around it."""
-    return next(iter(typed.get(name, ())), "").strip()
+    """The first value of a field, without spaces around it, and without NUL: PostgreSQL keeps no such sign."""
+    return next(iter(typed.get(name, ())), "").replace("\0", "").strip()
 
 
 def place(request: Request) -> str:

@@ -15,6 +15,7 @@ from playwright.sync_api import Page, expect
 from assessment import Questionnaire, store
 from tests.browser.conftest import PHONE, WIDE, NewPage, signed_in
 from tests.browser.test_accessibility import fits, objections
+from tests.invullingen import own
 from web import accounts
 from web.database import Database
 
@@ -74,7 +75,7 @@ def fill_in(database: Database, meting_id: str, chance: random.Random, roles: It
             }
             sure = {section.certainty_id: "3" for section in questionnaire.sections(role=role)}
             response = store.start(session, meting, role, f"{meting_id} {number}", [f"{meting_id} {number}"])
-            store.save(session, session.get_one(store.StoredResponse, response), given | sure)
+            store.save(session, own(session, response), given | sure)
 
 
 def _answer(around: float, chance: random.Random) -> str:

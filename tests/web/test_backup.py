@@ -13,6 +13,7 @@ from sqlmodel import SQLModel
 
 from assessment import store
 from tests.conftest import new_database
+from tests.invullingen import own
 from web import accounts, backup
 from web.database import Database
 
@@ -54,7 +55,7 @@ def fill(database: Database, email: str = "jo@enschede.nl") -> store.Assessment:
 def answer(database: Database, meting: store.Assessment, person: str) -> None:
     with database.write() as session:
         response = store.start(session, meting, "politie-boa", f"formulier {person}", [f"sleutel {person}"])
-        store.save(session, session.get_one(store.StoredResponse, response), {"IND01": "3", "O-wijk": "Ünï\n'\"; --"})
+        store.save(session, own(session, response), {"IND01": "3", "O-wijk": "Ünï\n'\"; --"})
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

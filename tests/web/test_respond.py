@@ -199,6 +199,18 @@ def test_only_questions_of_this_page_are_taken(light_site: Starlette, light_meti
     assert stored == set(own)
 
 
+def test_a_sign_that_no_database_keeps_is_left_out(site: Starlette) -> None:
+    meting = new_meting(member(site, "coordinator", "GM0153", "jo@enschede.nl"), versie="lang")
+    link = links(site, meting)["politie-boa"]
+    person = begin(Person(site), link)
+    name = re.search(r'<textarea[^>]*name="(O-[^"]+)"', person.page)
+    assert name
+    person.send(f"{link}/vragen", stap=step_of(person), actie="terug", **{name[1]: 'Het is ‘s \0avonds \\u0000 "druk"'})
+    assert person.status == 303
+    with database_of(site).read() as session:
+        assert [row.value for row in session.exec(select(store.StoredAnswer))] == ['Het is ‘s avonds \\u0000 "druk"']
+
+
 REMARKS = {
     "Bel mij op 06-12345678": "telefoonnummer",
     "Het gaat om 111222333": "burgerservicenummer",
