@@ -148,9 +148,9 @@ def kept(database: Database, link: str, device: str) -> Answers:
     with database.read() as session:
         found = store.invited(session, link.rsplit("/", 1)[1])
         assert found
-        response = store.response_by(session, found[1], store.device_hash(found[1].id, device))
+        response = store.response_by(session, found, store.device_hash(found.id, device))
         assert response
-        return {name: value for name, (value,) in store.answers_of(session, response).items()}
+        return {name: value for name, (value,) in response.answers.items()}
 
 
 def main() -> None:

@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from html import unescape
+from subprocess import PIPE
 from typing import IO
 
 import httpx2
@@ -25,29 +26,36 @@ PATIENCE = 120.0
 
 
 class Server:
-    """One worker on a free port."""
+    """The site on a free port."""
 
-    def __init__(self, database_url: str, port: int = 0) -> None:
-        command = [sys.executable, "-m", "web.cli", "serve", "--port", str(port)]
-        environment = os.environ | {"KAST_DATABASE_URL": database_url}
-        self.process = subprocess.Popen(
-            command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-        )
+    def __init__(self, database_url: str, workers: int = 1, **settings: str) -> None:
+        command = [sys.executable, "-m", "web.cli", "serve", "--port", "0", "--workers", str(workers)]
+        environment = os.environ | {"KAST_DATABASE_URL": database_url} | settings
+        self.process = subprocess.Popen(command, env=environment, stdout=PIPE, stderr=subprocess.DEVNULL, text=True)
         assert self.process.stdout is not None
         line = self.process.stdout.readline()
         found = re.search(r"http://[\d.:]+", line)
         assert found, f"de server zei: {line!r}"
         self.address = found[0]
-        threading.Thread(target=_drain, args=(self.process.stdout,), daemon=True).start()
+        self.said = [line]
+        """Every line so far."""
+        threading.Thread(target=_drain, args=(self.process.stdout, self.said), daemon=True).start()
+
+    @property
+    def workers(self) -> list[int]:
+        """The processes that do the work."""
+        found = subprocess.run(["pgrep", "-P", str(self.process.pid), "-f", "spawn_main"], stdout=PIPE, check=False)
+        return [int(number) for number in found.stdout.split()]
 
     def kill(self) -> None:
         """Like a power cut: nothing is finished."""
         self.process.kill()
         self.process.wait(30)
 
-    def stop(self) -> None:
+    def stop(self) -> int:
+        """As an administrator would; gives the exit code."""
         self.process.terminate()
-        self.process.wait(60)
+        return self.process.wait(60)
 
 
 def filled(names: Iterable[str], answer: str) -> dict[str, str]:
@@ -55,10 +63,9 @@ def filled(names: Iterable[str], answer: str) -> dict[str, str]:
     return {name: FIXED.get(name[:2], answer) for name in names}
 
 
-def _drain(stream: IO[str]) -> None:
+def _drain(stream: IO[str], said: list[str]) -> None:
     with stream:
-        for _ in stream:
-            pass
+        said.extend(stream)
 
 
 def new_meting(database: Database, roles: Sequence[str | None], municipality: str = "GM0153") -> dict[str | None, str]:

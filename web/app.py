@@ -46,6 +46,7 @@ def create_app(settings: Settings | None = None) -> Starlette:
     app = Site(lifespan=_lifespan)
     app.state.settings = settings
     app.state.address = None  # where this server listens, when it is one
+    app.state.opens_books = True  # one of several workers leaves that to who started them
     app.state.kb = kb.load(settings.content, settings.snapshot)
     app.state.questionnaire = Questionnaire.load()
     app.state.questionnaire.check(app.state.kb.factors)
@@ -137,14 +138,16 @@ def _warm_up(app: Starlette) -> None:
             _ = part.router
     app.state.kb.search("hulp")
     app.state.history.refresh()
-    if app.state.database.is_reachable():
-        _open_the_books(app)
+    if app.state.opens_books:
+        open_the_books(app)
 
 
-def _open_the_books(app: Starlette) -> None:
-    """Bring the tables up to date, throw away what is past its term, and say how the first beheerder gets in."""
+def open_the_books(app: Starlette) -> None:
+    """Bring the tables up to date, throw away what is past its term, and say how the first beheerder gets in. Once is enough."""
     from web.commands import storage
 
+    if not app.state.database.is_reachable():
+        return
     try:
         app.state.database.upgrade()
         storage.tidy(app.state.database)

@@ -125,6 +125,12 @@ def _add_serve(parser: _Parser) -> None:
     parser.add_argument(
         "--port", metavar="POORT", type=_port, help="poort (anders KAST_PORT of 8000); 0 kiest een vrije"
     )
+    parser.add_argument(
+        "--workers",
+        metavar="N",
+        type=_count,
+        help="processen die samen de site zijn, zoveel als er processorkernen zijn (anders KAST_WORKERS of 1)",
+    )
     parser.set_defaults(run=serve)
 
 
@@ -251,19 +257,37 @@ def serve(chosen: argparse.Namespace) -> int:
     """Start the site and keep it running until it is told to stop."""
     # Nearly everything made while starting stays; collecting in between only costs time.
     gc.disable()
-    chosen_settings = settings(host=chosen.host, port=chosen.port)
+    chosen_settings = settings(host=chosen.host, port=chosen.port, workers=chosen.workers)
     with _bound(chosen_settings.host, chosen_settings.port) as door:
         app = _app(chosen_settings)
         app.state.address = _address(door)
 
-        import uvicorn
-
         gc.freeze()
         gc.enable()
-        door.listen()
-        config = uvicorn.Config(app, server_header=False, access_log=False, log_level="warning", lifespan="on")
+        door.listen(BACKLOG)
         print(f"De kast staat open op {_address(door)} (stoppen met Ctrl-C)", flush=True)
-        uvicorn.Server(config).run(sockets=[door])
+        return _serve_with_workers(app, door) if chosen_settings.workers > 1 else _serve_alone(app, door)
+
+
+UVICORN: dict[str, Any] = {"server_header": False, "access_log": False, "log_level": "warning", "lifespan": "on"}
+BACKLOG = 2048
+"""Visitors that may wait at the door."""
+
+
+def _serve_alone(app: Any, door: socket.socket) -> int:
+    import uvicorn
+
+    uvicorn.Server(uvicorn.Config(app, **UVICORN)).run(sockets=[door])
+    return 0
+
+
+def _serve_with_workers(app: Any, door: socket.socket) -> int:
+    from web import workers
+    from web.app import open_the_books
+
+    if not workers.run(door, app.state.settings.workers, lambda: open_the_books(app), UVICORN):
+        raise CommandError("Een werkproces kon niet beginnen. De melding hierboven zegt waarom.", 1)
+    print("Gestopt.", file=sys.stderr)
     return 0
 
 

@@ -40,6 +40,9 @@ class Settings(BaseModel):
     )
     host: str = Field("127.0.0.1", description="adres waarop de server luistert", min_length=1)
     port: int = Field(8000, ge=0, le=65535, description="poort waarop de server luistert, 0-65535; 0 kiest een vrije")
+    workers: int = Field(
+        1, ge=1, le=64, description="hoeveel processen samen de site zijn, 1-64; één per processorkern is genoeg"
+    )
     base_url: str = Field(
         "http://localhost:8000",
         description="adres waarop bezoekers de site bereiken, zoals https://kast.gemeente.nl; met https gaat HSTS aan",
