@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import tempfile
 from collections.abc import Iterator
 from functools import cache
 from itertools import count
@@ -16,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 import kb
+from tests.postgres import PROGRAMS, running
 from web.database import Database
 
 calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -25,7 +24,6 @@ settings.register_profile("zoek", calm, max_examples=1000)
 settings.load_profile("huis")
 """The same examples in every run, so that a change is judged by what it changes. `pytest --hypothesis-profile=zoek` looks for new ones."""
 
-POSTGRES = Path("/usr/lib/postgresql/15/bin")
 _numbers = count(1)
 HERE = Path(__file__).parent
 SMALL_CUPBOARD = HERE / "content" / "kast"
@@ -62,34 +60,11 @@ def echte_kast() -> kb.KnowledgeBase:
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
-    """Address of an empty PostgreSQL 15 of our own, gone after the tests; it listens on a socket only."""
-    if not (POSTGRES / "initdb").exists():
-        pytest.skip(f"PostgreSQL 15 staat niet in {POSTGRES}")
-    folder = Path(tempfile.mkdtemp(prefix="kast-pg-"))
-    try:
-        _run_postgres(folder, "initdb", "-D", f"{folder}/data", "-A", "trust", "-U", "kast", "-E", "UTF8", "--no-sync")
-        _run_postgres(
-            folder, "pg_ctl", "-D", f"{folder}/data", "-l", f"{folder}/log", "-w",
-            "-o", f"-k {folder} -c listen_addresses='' -c fsync=off", "start",
-        )  # fmt: skip
-        yield f"postgresql://kast@/postgres?host={folder}"
-    finally:
-        if (folder / "data" / "postmaster.pid").exists():
-            _run_postgres(folder, "pg_ctl", "-D", f"{folder}/data", "-m", "immediate", "-w", "stop")
-        shutil.rmtree(folder)
-
-
-def _run_postgres(folder: Path, command: str, *arguments: str) -> None:
-    """PostgreSQL refuses to run as root; then it runs as its own user."""
-    as_other: list[str] = []
-    if os.geteuid() == 0:
-        shutil.chown(folder, "postgres")
-        as_other = ["runuser", "-u", "postgres", "--"]
-    done = subprocess.run(
-        [*as_other, str(POSTGRES / command), *arguments],
-        cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
+    """Address of an empty PostgreSQL, for all tests of this process."""
+    if not (PROGRAMS / "initdb").exists():
+        pytest.skip(f"PostgreSQL 15 staat niet in {PROGRAMS}")
+    with running("fsync=off") as found:
+        yield found.url
 
 
 @pytest.fixture(scope="session")
