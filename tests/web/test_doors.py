@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 import pytest
 from sqlalchemy import select
@@ -11,8 +12,9 @@ from sqlmodel import SQLModel
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Route
 
+from assessment import Questionnaire, store
 from tests.web.people import Person, begin, database_of, fill_in, links, member, new_meting
-from web import visitors
+from web import accounts, visitors
 from web.routing import Part
 
 NOTED = {"audit", "login_session", "attempt"}
@@ -23,12 +25,22 @@ AREA = "Geheimebuurt"
 def routes_of(app: Starlette) -> Iterator[Route]:
     """Every route of the part of the site that knows accounts."""
     part = next(route for route in app.routes if isinstance(route, Part) and route.covers("/metingen"))
-    yield from (route for route in _flat(part.router.routes) if isinstance(route, Route))
+    yield from (route for _, route in _flat(part.router.routes))
 
 
-def _flat(routes: Iterable[BaseRoute]) -> Iterator[BaseRoute]:
+def pages_of(app: Starlette, everywhere: bool) -> list[str]:
+    """Every address behind the door, or of the whole site with its API, that can be asked for without knowing an id."""
+    found = _flat(app.routes) if everywhere else (("", route) for route in routes_of(app))
+    return sorted({prefix + route.path for prefix, route in found if is_get(route) and "{" not in prefix + route.path})
+
+
+def _flat(routes: Iterable[BaseRoute], prefix: str = "") -> Iterator[tuple[str, Route]]:
     for route in routes:
-        yield from _flat(getattr(route, "routes", None) or []) if not isinstance(route, Route) else [route]
+        if isinstance(route, Route):
+            yield prefix, route
+        else:
+            within = route.router.routes if isinstance(route, Part) else getattr(route, "routes", None) or []
+            yield from _flat(within, prefix + getattr(route, "path", ""))
 
 
 def address(route: Route, **ids: str | int) -> str:
@@ -49,7 +61,7 @@ def is_get(route: Route) -> bool:
 
 @pytest.fixture
 def theirs(light_site: Starlette) -> dict[str, str | int]:
-    """A meting of Enschede with an answer in it, and the ids that belong to it."""
+    """An open meting of Enschede with an answer in it, and the ids that belong to it."""
     owner = member(light_site, "coordinator", "GM0153", "jo@enschede.nl")
     meting = new_meting(owner, C02=AREA)
     link = links(light_site, meting)["politie-boa"]
@@ -57,52 +69,125 @@ def theirs(light_site: Starlette) -> dict[str, str | int]:
     return {"id": meting, "number": 1, "token": link.rsplit("/", 1)[1], "kind": "json"}
 
 
+@pytest.fixture
+def finished(light_site: Starlette, theirs: dict[str, str | int]) -> dict[str, str | int]:
+    """A closed meting of Enschede with a profile and agreements: on every page of it there is something to see."""
+    with database_of(light_site).write() as session:
+        meting = store.create(
+            session,
+            municipality="GM0153",
+            area=AREA,
+            short=True,
+            situation={"C02": [AREA]},
+            roles=["politie-boa", "jongerenwerk"],
+            closes_at=store.now() + store.KEEP,
+            created_by="1",
+        )
+        found, number = meting.id, store.invitations(session, meting)[0].id or 0
+        items = [item.id for item in Questionnaire.load().items(short=True)]
+        for place, role in enumerate(["politie-boa", "politie-boa", "jongerenwerk", "jongerenwerk"]):
+            response = store.start(session, meting, role, f"begin {place}", [f"sleutel {place}"])
+            store.save(session, session.get_one(store.StoredResponse, response), dict.fromkeys(items, "3"))
+        talk = store.Conversation(assessment_id=found, held_on=date(2026, 11, 20), with_youth=True, with_residents=True)
+        store.agree(session, talk, [store.AgreedPriority(assessment_id=found, axis="wapens", place=1, reason="")])
+        store.close(session, meting, store.now())
+    return {**theirs, "id": found, "number": number}
+
+
 OTHERS = {
-    "coordinator elders": ("coordinator", "GM0141", 404),
-    "lezer elders": ("lezer", "GM0141", 404),
-    "lezer van de regio": ("lezer", "vnon", 403),
-    "lezer bij de politie": ("lezer", "politie", 403),
-    "redacteur": ("redacteur", "GM0153", 403),
-    "beheerder": ("beheerder", "platform-ivz", 403),
+    "coordinator elders": ("coordinator", "GM0141"),
+    "lezer elders": ("lezer", "GM0141"),
+    "lezer van de regio": ("lezer", "vnon"),
+    "lezer bij de politie": ("lezer", "politie"),
+    "redacteur van de gemeente zelf": ("redacteur", "GM0153"),
+    "beheerder van de gemeente zelf": ("beheerder", "GM0153"),
 }
+PUBLIC = ("/inloggen", "/welkom", "/invullen")
+MEMBERS = ("/account", "/uitloggen")
+
+
+def refusal(role: str, organisation: str, route: Route) -> int | None:
+    """What somebody who is not of the gemeente gets here; None where they may come. A new kind of address must be put here."""
+    has_gemeente = role in ("coordinator", "lezer") and organisation.startswith("GM")
+    for_coordinators = not is_get(route) or route.path in ("/metingen/nieuw", "/metingen/{id}/verwijderen")
+    if route.path.startswith(PUBLIC + MEMBERS):
+        return None
+    if route.path.startswith("/beheer"):
+        return None if role == "beheerder" else 403
+    if route.path == "/regio":
+        return None if role == "lezer" and organisation == "vnon" else 403
+    assert route.path.startswith("/metingen"), route.path
+    if not has_gemeente or (for_coordinators and role != "coordinator"):
+        return 403
+    return 404 if "{id}" in route.path else None
+
+
+def test_every_role_is_among_those_who_try() -> None:
+    assert {role for role, _ in OTHERS.values()} == set(accounts.Role)
 
 
 @pytest.mark.parametrize("who", OTHERS)
-def test_nobody_else_reaches_the_meting_of_a_gemeente(
-    light_site: Starlette, theirs: dict[str, str | int], who: str
+def test_every_route_refuses_everybody_else(
+    light_site: Starlette, theirs: dict[str, str | int], finished: dict[str, str | int], who: str
 ) -> None:
-    role, organisation, refusal = OTHERS[who]
-    stranger = member(light_site, role, organisation, "ander@elders.nl")
-    tried = [route for route in routes_of(light_site) if route.path.startswith("/metingen/{id}")]
-    before = rows(light_site)
-    for route in tried:
-        path = address(route, **theirs)
-        if is_get(route):
-            answer = stranger.client.get(path)
-        else:
-            stranger.open("/account")
-            answer = stranger.client.post(
-                path, data={"formulier": stranger.token, "actie": "nu", "sluit": "2027-01-01"}
-            )
-        allowed = {refusal, 403} if not is_get(route) or "verwijderen" in path else {refusal}
-        assert answer.status_code in allowed, (route.methods, path)
-        assert AREA not in answer.text
-    assert len(tried) >= 8
+    stranger = member(light_site, *OTHERS[who], "ander@elders.nl").open("/account")
+    before, refused = rows(light_site), 0
+    tried = [(route, ids) for route in routes_of(light_site) for ids in (theirs, finished)]
+    for route, ids in tried:
+        expected, path = refusal(*OTHERS[who], route), address(route, **ids)
+        if expected:
+            fields = {"formulier": stranger.token, "actie": "nu", "sluit": "2027-01-01", "cijfer": "R03"}
+            answer = stranger.client.get(path) if is_get(route) else stranger.client.post(path, data=fields)
+            assert answer.status_code == expected, (route.methods, path)
+            assert AREA not in answer.text, path
+            refused += 1
+    assert refused >= 40
     assert rows(light_site) == before
+
+
+def test_its_own_coordinator_does_see_something_there(light_site: Starlette, finished: dict[str, str | int]) -> None:
+    """Otherwise the walk above would prove nothing."""
+    owner = Person(light_site).sign_in("jo@enschede.nl")
+    for route in routes_of(light_site):
+        if is_get(route) and route.path.startswith("/metingen/{id}"):
+            answer = owner.client.get(address(route, **finished))
+            assert (answer.status_code, AREA in answer.text) == (200, True), route.path
+
+
+def test_a_link_of_another_meting_is_not_renewed_through_ones_own(
+    light_site: Starlette, theirs: dict[str, str | int]
+) -> None:
+    stranger = member(light_site, "coordinator", "GM0141", "an@almelo.nl")
+    own, before = new_meting(stranger), links(light_site, str(theirs["id"]))
+    with database_of(light_site).read() as session:
+        found = store.invitations(session, session.get_one(store.Assessment, str(theirs["id"])))
+    for link in found:
+        assert stranger.open(f"/metingen/{own}").send(f"/metingen/{own}/links/{link.id}").status == 404
+    assert links(light_site, str(theirs["id"])) == before
+
+
+def test_a_meting_is_always_of_ones_own_gemeente_whatever_is_sent_along(light_site: Starlette) -> None:
+    owner = member(light_site, "coordinator", "GM0153", "jo@enschede.nl")
+    meting = new_meting(
+        owner, C01="GM0141", municipality="GM0141", gemeente="GM0141", id="abc", created_by="9", questionnaire="x",
+        closes_at="2020-01-01", short="", C06="5",
+    )  # fmt: skip
+    with database_of(light_site).read() as session:
+        made = session.get_one(store.Assessment, meting)
+    assert (made.municipality, made.situation["C01"], made.created_by) == ("GM0153", ["GM0153"], "1")
+    assert (made.is_open, made.short, made.id == "abc", "C06" in made.situation) == (True, True, False, False)
 
 
 @pytest.mark.parametrize("who", [*OTHERS, "niemand"])
 def test_no_other_page_speaks_of_the_meting_either(
-    light_site: Starlette, theirs: dict[str, str | int], who: str
+    light_site: Starlette, finished: dict[str, str | int], who: str
 ) -> None:
-    stranger = Person(light_site)
-    if who in OTHERS:
-        stranger = member(light_site, *OTHERS[who][:2], "ander@elders.nl")
-    for route in routes_of(light_site):
-        if is_get(route) and "{id}" not in route.path and not route.path.startswith("/invullen/"):
-            answer = stranger.client.get(address(route, token="x" * 26, number=1, id="0", kind="json"))
-            assert AREA not in answer.text, route.path
-            assert str(theirs["id"]) not in answer.text or route.path == "/beheer/logboek", route.path
+    stranger = member(light_site, *OTHERS[who], "ander@elders.nl") if who in OTHERS else Person(light_site)
+    for path in pages_of(light_site, everywhere=who not in OTHERS):
+        answer = stranger.client.get(path)
+        assert answer.status_code < 500, path
+        assert AREA not in answer.text, path
+        assert str(finished["id"]) not in answer.text or path == "/beheer/logboek", path
 
 
 def test_a_reader_of_the_gemeente_sees_and_changes_nothing(light_site: Starlette, theirs: dict[str, str | int]) -> None:
@@ -131,17 +216,19 @@ def test_who_is_not_signed_in_first_signs_in(light_site: Starlette, theirs: dict
     assert rows(light_site) == before
 
 
-@pytest.mark.parametrize("link", ["", "a", "x" * 26, "x" * 500, "%00", "' OR 1=1 --", "..%2f..%2fbeheer"])
-def test_a_guessed_link_leads_nowhere(light_site: Starlette, theirs: dict[str, str | int], link: str) -> None:
+GUESSED = ("", "a", "x" * 26, "x" * 500, "%00", "' OR 1=1 --", "..%2f..%2fbeheer")
+
+
+def test_a_guessed_link_leads_nowhere(light_site: Starlette, theirs: dict[str, str | int]) -> None:
     person = Person(light_site).open("/inloggen")
-    token = person.token
-    for route in routes_of(light_site):
-        if route.path.startswith("/invullen/"):
+    token, real = person.token, str(theirs["token"])
+    tried = [route for route in routes_of(light_site) if route.path.startswith("/invullen/")]
+    for link in (*GUESSED, real[:-1], real + "a", real.upper()):
+        for route in tried:
             path = address(route, token=link)
             answer = person.client.get(path) if is_get(route) else person.client.post(path, data={"formulier": token})
             assert answer.status_code in (404, 405), path
             assert AREA not in answer.text
-    assert theirs
 
 
 FORGED = {
