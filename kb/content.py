@@ -30,11 +30,11 @@ TEMPLATE_NAME = "_sjabloon.md"
 _FILE_NAME = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 _FENCE = "---"
 _CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0e-\x1f]")
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
-    "|(?m:^)[ -]*\xa0[ \xa0]*"
-)
+_UNSEEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff"
+_INVISIBLE = re.compile(f"[{_UNSEEN}]|(?m:^)[ -]*\xa0[ \xa0]*")
 """Characters nobody sees, that break lines, hide text or spoil the search; and a hard space used to indent."""
+_SUSPECT = re.compile(f"[{_UNSEEN}\xa0]")
+"""Without one of these there is none of those; and one class of characters is quickly looked for."""
 _OWN_KEYS = ("id", "tekst")
 """Keys of an Intervention that come from the file name and the prose, never from the front matter."""
 
@@ -127,7 +127,7 @@ def _decode(raw: bytes) -> tuple[str, list[_Said]]:
     if not text.strip():
         return "", [(1, (), f"Dit bestand is leeg. Begin met een kopie van {TEMPLATE_NAME}.")]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    unseen = list(_INVISIBLE.finditer(text))
+    unseen = list(_INVISIBLE.finditer(text)) if _SUSPECT.search(text) else []
     for found in unseen[:MAX_BAD_LINES]:
         line, where = text.count("\n", 0, found.start()) + 1, _after(text, found.start())
         said.append((line, (), f"Op deze regel staat een onzichtbaar teken{where}. Typ de regel opnieuw."))

@@ -115,10 +115,17 @@ def _age_bands(intervention: Intervention) -> list[str]:
 class KnowledgeBase:
     """All pages and factors. Everything it gives is frozen; ask it, never change it."""
 
-    def __init__(self, interventions: Iterable[Intervention], factors: Mapping[str, Factor]) -> None:
+    def __init__(
+        self,
+        interventions: Iterable[Intervention],
+        factors: Mapping[str, Factor],
+        written: Mapping[str, bytes] | None = None,
+    ) -> None:
+        """`written`: by id the interventions as JSON, as far as that was made already."""
         ordered = sorted(interventions, key=lambda i: (i.title.casefold(), i.id))
         self._by_id = {intervention.id: intervention for intervention in ordered}
         self._moved = {old: intervention.id for intervention in ordered for old in intervention.former_ids}
+        self._written = written or {}
         self.factors = dict(factors)
         self.interventions = tuple(i for i in ordered if i.status is Status.PUBLISHED)
         """Published pages in order of title; withdrawn ones are found only by id."""
@@ -127,6 +134,11 @@ class KnowledgeBase:
     def visible(self) -> tuple[Intervention, ...]:
         """Every page with an address, in order of title: published and withdrawn ones, no concepts."""
         return tuple(i for i in self._by_id.values() if i.status is not Status.DRAFT)
+
+    @cached_property
+    def as_json(self) -> Mapping[str, bytes]:
+        """By id every page with an address, with the keys of the files."""
+        return {i.id: self._written.get(i.id) or i.as_json() for i in self.visible}
 
     def get(self, intervention_id: str) -> Intervention | None:
         """A published or withdrawn page, also by an id it had before; a concept is not shown."""
@@ -155,15 +167,19 @@ class KnowledgeBase:
 
     def search(self, query: str, limit: int | None = None) -> list[Hit]:
         """Published interventions that answer the query, best first, with why; none when nothing answers it well enough."""
-        return self._index.search(query, limit)
+        return self._ready_index.search(query, limit)
 
     def suggest(self, query: str) -> str | None:
         """The query as it was probably meant, when it seems misspelt."""
-        return self._index.suggest(query)
+        return self._ready_index.suggest(query)
 
     def search_data(self) -> dict[str, Any]:
         """What a search in the browser needs; SearchIndex.as_plain says how to use it."""
         return self._index.as_plain()
+
+    @cached_property
+    def _ready_index(self) -> SearchIndex:
+        return self._index.prepare()
 
     @cached_property
     def _index(self) -> SearchIndex:

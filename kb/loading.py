@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,18 +28,29 @@ MANY = 300
 NOT_A_PAGE = {"README.md", "_sjabloon.md"}
 
 
-class Collection(BaseModel):
+@dataclass(frozen=True, slots=True)
+class Collection:
     """Everything that passed the check, drafts and withdrawn pages too."""
 
     interventions: tuple[Intervention, ...]
     factors: tuple[Factor, ...]
-    files: dict[str, str] = {}
+    files: Mapping[str, str] = field(default_factory=dict)
     """Fingerprint of every page it was read from, by file name; only in what is remembered."""
+    written: Mapping[str, bytes] = field(default_factory=dict)
+    """By id the interventions as JSON, as far as that was made already."""
+
+
+class _Head(BaseModel):
+    """What is remembered besides the interventions."""
+
+    files: dict[str, str]
+    factors: tuple[Factor, ...]
 
 
 def page_files(folder: Path) -> list[Path]:
     """The content files of a folder, in order of name; a folder in it is listed too, so that the check can refuse it."""
-    return sorted(path for path in folder.iterdir() if path.name not in NOT_A_PAGE and not path.name.startswith("."))
+    found = [path for path in folder.iterdir() if path.name not in NOT_A_PAGE and not path.name.startswith(".")]
+    return sorted(found, key=attrgetter("name"))
 
 
 def load(folder: Path = CONTENT_FOLDER, remembered: Path | None = None) -> KnowledgeBase:
@@ -45,20 +59,38 @@ def load(folder: Path = CONTENT_FOLDER, remembered: Path | None = None) -> Knowl
     `remembered` is a file to remember it in: content that passed before, under the same rules, is then not read again.
     """
     found = _read(folder) if remembered is None else _remembered(folder, remembered)
-    return KnowledgeBase(found.interventions, {factor.id: factor for factor in found.factors})
+    return KnowledgeBase(found.interventions, {factor.id: factor for factor in found.factors}, found.written)
 
 
 def _remembered(folder: Path, place: Path) -> Collection:
     stamps = _stamps(folder)
     rules, now = _fingerprints(folder)
-    with no_garbage_collection():
-        before = snapshot.recall(place, rules, Collection) if rules else None
+    before = _recalled(place, rules) if rules else None
     if before and before.files == now:
         return before
     found = (_renewed(folder, before, now) if before else None) or _read(folder)
     if rules and stamps == _stamps(folder):  # nothing changed while we were reading
-        snapshot.keep(place, rules, found.model_copy(update={"files": now}))
+        found = replace(
+            found, files=now, written={i.id: found.written.get(i.id) or i.as_json() for i in found.interventions}
+        )
+        snapshot.keep_bytes(place, rules, _as_lines(found))
     return found
+
+
+def _as_lines(whole: Collection) -> bytes:
+    """An intervention on a line: who reads them has the JSON of each at hand."""
+    head = _Head(files=dict(whole.files), factors=whole.factors).model_dump_json(by_alias=True).encode()
+    return b"\n".join((head, *whole.written.values()))
+
+
+def _recalled(place: Path, rules: str) -> Collection | None:
+    with suppress(ValueError), no_garbage_collection():
+        first, *lines = (snapshot.recall_bytes(place, rules) or b"").split(b"\n")
+        head = _Head.model_validate_json(first)
+        interventions = tuple(map(Intervention.model_validate_json, lines))
+        written = {i.id: line for i, line in zip(interventions, lines, strict=True)}
+        return Collection(interventions, head.factors, head.files, written)
+    return None
 
 
 def _stamps(folder: Path) -> dict[str, tuple[int, ...]]:
@@ -92,7 +124,8 @@ def _renewed(folder: Path, before: Collection, now: Mapping[str, str]) -> Collec
     with no_garbage_collection():
         found = [known.get(path.name) or content.read(path).intervention for path in files]
     right = _right_together(files, found, {factor.id: factor for factor in before.factors})
-    return Collection.model_construct(interventions=right, factors=before.factors) if right else None
+    written = {i.id: before.written[i.id] for i in known.values()}
+    return Collection(right, before.factors, written=written) if right else None
 
 
 def _read(folder: Path) -> Collection:
@@ -102,13 +135,13 @@ def _read(folder: Path) -> Collection:
     files = page_files(folder)
     quickly = _read_together(files, factors) if len(files) >= MANY else None
     if quickly is not None:
-        return Collection.model_construct(interventions=quickly, factors=tuple(factors.values()))
+        return Collection(quickly, tuple(factors.values()))
     pages, problems = _read_pages(files, factors)
     errors = [problem for problem in problems if problem.weight is Weight.ERROR]
     if errors:
         raise ContentError(errors)
     found = tuple(page.intervention for page in pages if page.intervention)
-    return Collection.model_construct(interventions=found, factors=tuple(factors.values()))
+    return Collection(found, tuple(factors.values()))
 
 
 def _read_together(files: Sequence[Path], factors: Mapping[str, Factor]) -> tuple[Intervention, ...] | None:
@@ -132,7 +165,9 @@ def _right_together(
     if len(good) < len(files):
         return None
     with no_garbage_collection():
-        said = [strict_yaml.Document(value=i.model_dump(mode="json", by_alias=True)) for i in good]
+        said = [
+            strict_yaml.Document(value=i.model_dump(mode="json", by_alias=True, exclude={"sections"})) for i in good
+        ]
         pages = [content.Page(p, i, (), d) for p, i, d in zip(files, good, said, strict=True)]
         wrong = any(problem.weight is Weight.ERROR for problem in checks.check(pages, factors))
     return None if wrong else tuple(good)
@@ -143,7 +178,7 @@ def _as_json(files: Sequence[Path]) -> list[bytes]:
     from kb import content
 
     read = (content.read(path).intervention for path in files)
-    return [i.model_dump_json(by_alias=True).encode() if i else b"" for i in read]
+    return [i.as_json() if i else b"" for i in read]
 
 
 def check(paths: Sequence[Path] = ()) -> list[Problem]:

@@ -311,6 +311,10 @@ class Record(BaseModel):
     # most parts of a page are only ever read as a part of it: their own validator would be made for nothing
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True)
 
+    def as_json(self) -> bytes:
+        """With the keys of the files."""
+        return self.model_dump_json(by_alias=True).encode()
+
 
 class AgeRange(Record):
     """Ages in whole years, both ends included."""

@@ -37,12 +37,12 @@ MAX_PROBLEMS = 50
 Objection = tuple[int, str, str]
 """(line from 1, heading, Dutch sentence)."""
 
-_MARKUP = re.compile(
+_SIGNS = re.compile(
     r"[\\`*_\[\]<>&#!|~\x00-\x09\x0b-\x1f\x7f-\xa0\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u3000\ufeff\ufffd]"
-    r"|^[ ]*(?:[-+=]|[0-9]{1,9}[.)])|^ {4}| $",
-    re.MULTILINE,
 )
-"""Anything that may mean something to the parser; what is none of these is a paragraph."""
+_LINE_START = re.compile(r"\n(?: *[-+=]| *[0-9]{1,9}[.)]| {4})")
+"""Anything that may mean something to the parser, with a space at the end of a line; what has none of these is a paragraph.
+Apart, because each alone is found ten times faster than all of them at once."""
 _PLAIN_HEADING = re.compile(r"^## [^#\n]*[^#\s][^#\n]*$", re.MULTILINE)
 _EMPTY_LINES = re.compile(r"\n(?: *\n)+")
 _SAFE_LINK = re.compile(r"(https?://|/(?![/\\])|#|mailto:)", re.IGNORECASE)
@@ -77,7 +77,8 @@ def to_html(markdown: str) -> str:
 
 def is_plain(text: str) -> bool:
     """Are these only paragraphs of words? Then the parser would find nothing else, and need not look: most pages are like that."""
-    return not _MARKUP.search(text)
+    lines = f"\n{text}\n"
+    return not (" \n" in lines or _SIGNS.search(text) or _LINE_START.search(lines))
 
 
 def _paragraphs(text: str) -> Iterator[str]:

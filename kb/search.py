@@ -257,7 +257,7 @@ class SearchIndex:
         said = self._said(names, numbering)
         ways = self._ways(names, numbering)
         words = [word for word in numbering.words if word != tables.BREAK]
-        self._vocabulary = Vocabulary(words).prepare()
+        self._vocabulary = Vocabulary(words)
         self._terms = tables.numbered(sorted(self._vocabulary.stems))
         self._postings = tables.postings(said, self._terms_of(numbering), len(self.pages), len(self._terms))
         self._answers = np.array([part.answers for part in FIELDS])[self._postings.parts]
@@ -270,6 +270,11 @@ class SearchIndex:
         self._name_table(names)
         ages = [(page.ages.start, page.ages.end) if page.ages else ANY_AGE for page in self.pages]
         self._ages = np.array(ages, dtype=np.int64).reshape(-1, 2).T
+
+    def prepare(self) -> SearchIndex:
+        """This index, with all that the first slip would otherwise wait for."""
+        self._vocabulary.prepare()
+        return self
 
     # ---- building -------------------------------------------------------------------------------------------------
 

@@ -30,16 +30,27 @@ def fingerprint(files: Iterable[Path]) -> str:
 
 def recall(place: Path, key: str, kind: type[Kept]) -> Kept | None:
     """What was kept here under this key; None when there is no such thing, or when one byte of it changed."""
-    with suppress(OSError, ValidationError):
+    body = recall_bytes(place, key)
+    with suppress(ValidationError):
+        return kind.model_validate_json(body) if body else None
+    return None
+
+
+def recall_bytes(place: Path, key: str) -> bytes | None:
+    """The same, as it was written."""
+    with suppress(OSError):
         head, _, body = place.read_bytes().partition(b"\n")
-        if head == _head(key, body):
-            return kind.model_validate_json(body)
+        return body if head == _head(key, body) else None
     return None
 
 
 def keep(place: Path, key: str, value: BaseModel) -> None:
     """Keep a value, in one move, so that nobody ever reads half of it. A disk that refuses costs only time."""
-    body = value.model_dump_json(by_alias=True).encode()
+    keep_bytes(place, key, value.model_dump_json(by_alias=True).encode())
+
+
+def keep_bytes(place: Path, key: str, body: bytes) -> None:
+    """The same for what was made into bytes already."""
     unfinished = place.with_name(f"{place.name}.{os.getpid()}")
     with suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True)

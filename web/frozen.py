@@ -163,13 +163,8 @@ class SiteCopy:
         return found.digest()
 
     @cached_property
-    def _json(self) -> dict[str, bytes]:
-        """Everything that is known of every page, as the open data has it."""
-        return {i.id: i.model_dump_json(by_alias=True).encode() for i in self.kb.visible}
-
-    @cached_property
     def _facts(self) -> dict[str, bytes]:
-        """Digests of the same without the prose: what other pages may show of it."""
+        """Digests of everything that is known of every page but the prose: what other pages may show of it."""
         told = ((i.id, i.model_dump_json(by_alias=True, exclude={"sections"})) for i in self.kb.visible)
         return {id_: blake2b(facts.encode(), digest_size=16).digest() for id_, facts in told}
 
@@ -302,11 +297,11 @@ class Job:
 
     def run(self) -> Result:
         copy, out = self.copy, self.out
-        self.put(SEARCH_DATA, copy._key(*copy._json.values()), self._search_data)
+        self.put(SEARCH_DATA, copy._key(*copy.kb.as_json.values()), self._search_data)
         with self._made_apart():
             for path in sorted(found for pattern in ASSETS for found in render.STATIC.glob(pattern)):
                 out.write(f"static/{path.name}", path.read_bytes())
-            out.write(frozen_links.EVERYTHING, open_data.as_json(copy.kb, list(copy._json.values())))
+            out.write(frozen_links.EVERYTHING, open_data.as_json(copy.kb))
             self._overviews()
             self._own_pages()
             self._listings()
@@ -364,7 +359,7 @@ class Job:
         companions = (f"{other.id} {other.title}" for other in map(copy.kb.get, i.combines_with) if other)
         told = copy.history.of(i)
         stale = "te lang niet nagekeken" if is_stale(i, changes.today()) else ""
-        return copy._key(copy._json[i.id], stale, told.model_dump_json() if told else "", *companions)
+        return copy._key(copy.kb.as_json[i.id], stale, told.model_dump_json() if told else "", *companions)
 
     def _factors(self) -> None:
         """A factor shows what works on both its sides: names, and how firm the ground is."""

@@ -81,7 +81,7 @@ class OpenData:
         return dcat.describe(self._settings, tuple(self.downloads.values()), self.updated, address)
 
     def _json(self) -> bytes:
-        return as_json(self._kb, [i.model_dump_json(by_alias=True).encode() for i in self._kb.visible])
+        return as_json(self._kb)
 
     def _xlsx(self) -> bytes:
         return spreadsheet.workbook(tuple(self.tables.values()), TITLE, self.updated)
@@ -91,15 +91,12 @@ def _csv(table: kb.Table) -> bytes:
     return spreadsheet.csv_text(table).encode()
 
 
-def as_json(base: kb.KnowledgeBase, interventions: Sequence[bytes]) -> bytes:
-    """Everything, with the keys of the files, one record on a line: from this the whole knowledge base can be made again.
-
-    `interventions` are the visible ones, each as JSON.
-    """
+def as_json(base: kb.KnowledgeBase) -> bytes:
+    """Everything, with the keys of the files, one record on a line: from this the whole knowledge base can be made again."""
     updated = max((i.checked_on for i in base.visible), default=date.min)
     head = {"titel": TITLE, "licentie": LICENCE, "bijgewerkt_op": updated.isoformat()}
-    factors = [factor.model_dump_json(by_alias=True).encode() for factor in base.factors.values()]
-    lists = {b"interventies": interventions, b"factoren": factors}
+    factors = [factor.as_json() for factor in base.factors.values()]
+    lists = {b"interventies": base.as_json.values(), b"factoren": factors}
     listed = b",\n".join(b'"%s": [\n%s\n]' % (name, b",\n".join(records)) for name, records in lists.items())
     return json.dumps(head, ensure_ascii=False).encode()[:-1] + b",\n" + listed + b"}\n"
 

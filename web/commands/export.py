@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from web.commands import CommandError, knowledge, settings
+
+if TYPE_CHECKING:
+    from kb import KnowledgeBase
 
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'?#]+")
 
@@ -33,11 +40,27 @@ def site(chosen: argparse.Namespace) -> int:
     options = frozen.Options(live, _address("--adres", chosen.address), set_to.snapshot.parent / "sjablonen")
     today = date.today()  # noqa: DTZ011 - the day as the editor sees it
     try:
-        result = frozen.export(knowledge(), set_to, chosen.folder, options, today)
+        with _kept(knowledge) as known:
+            result = frozen.export(known, set_to, chosen.folder, options, today)
     except folder.FolderError as error:
         raise CommandError(str(error), 1) from None
     print(f"{result.pages} bladzijden staan in {chosen.folder}; {result.written} bestanden zijn nieuw of veranderd.")
     return 0
+
+
+@contextmanager
+def _kept(read: Callable[[], KnowledgeBase]) -> Iterator[KnowledgeBase]:
+    """What is read stays to the end: collecting garbage meanwhile, or going through all of it later, only costs time."""
+    gc.disable()
+    try:
+        known = read()
+    finally:
+        gc.enable()
+    gc.freeze()
+    try:
+        yield known
+    finally:
+        gc.unfreeze()
 
 
 def _address(option: str, given: str | None) -> str:
