@@ -94,7 +94,7 @@ class Address:
         """Only the answers: what the snelscan understands."""
         return urlencode(self.asked)
 
-    @property
+    @cached_property
     def query(self) -> str:
         return urlencode([*self.asked, *self.own])
 
@@ -119,7 +119,7 @@ class Address:
         return urlencode(pairs)
 
     def leave_out(self, intervention_id: str) -> str:
-        return urlencode([*self.asked, *self.own, (LEFT_OUT_KEY, intervention_id)])
+        return "&".join(part for part in (self.query, urlencode({LEFT_OUT_KEY: intervention_id})) if part)
 
 
 def read(kb: KnowledgeBase, pairs: Pairs) -> Address:

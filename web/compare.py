@@ -211,6 +211,6 @@ def _typed(params: shortlist.Pairs) -> str:
 
 def _show(request: Request, template: str, **shown: Any) -> HTMLResponse:
     kb: KnowledgeBase = request.app.state.kb
-    titles = sorted((i.title for i in kb.interventions), key=str.casefold)
+    titles = tuple(sorted((i.title for i in kb.interventions), key=str.casefold))
     typed = _typed(request.query_params.multi_items())
     return page(request, template, typed=typed, titles=titles, shortlist=shortlist, leaflet=leaflet, **shown)

@@ -78,7 +78,7 @@ def new_environment(loader: BaseLoader, cache: BytecodeCache | None = None) -> E
         legend=_once(partial(legend, env)),
         scale=partial(scale, env),
     )
-    env.filters.update(datum=dutch_date, markdown=markdown, getal=dutch_number, zin=sentence)
+    env.filters.update(datum=dutch_date, markdown=markdown, getal=dutch_number, zin=sentence, keuzes=options)
     return env
 
 
@@ -135,6 +135,12 @@ _kept_scale = lru_cache(maxsize=4096)(_scale)
 
 def _once(make: Callable[[], Markup]) -> Callable[[], Markup]:
     return lru_cache(maxsize=1)(make)
+
+
+@lru_cache(maxsize=4)
+def options(names: tuple[str, ...]) -> Markup:
+    """What a list of names to choose from holds: hundreds, and the same on every page."""
+    return Markup().join(Markup('<option value="{}"></option>').format(name) for name in names)
 
 
 @lru_cache(maxsize=64)

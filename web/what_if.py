@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice, takewhile
 
 from assessment import Questionnaire
 from kb import Factor, Intervention, KnowledgeBase
@@ -182,7 +183,9 @@ def shared_place(recommendation: Recommendation, advice: Advice) -> str | None:
 
 
 def _equals(advice: Advice, place: int) -> int:
-    return sum(recommendation.place == place for recommendation in advice.recommended)
+    """How many share a place: they stand together, the first of them at the number of the place."""
+    from_there = islice(advice.recommended, place - 1, None)
+    return sum(1 for _ in takewhile(lambda recommendation: recommendation.place == place, from_there))
 
 
 def leaders(advice: Advice) -> str | None:
@@ -212,6 +215,6 @@ def ask(kb: KnowledgeBase, questionnaire: Questionnaire, address: Address, helpf
     return Ask(helpful.factor, item.text, f"/snelscan?{address.question}&stap={step.id}&vanaf=advies#{item.id}")
 
 
-def titles(interventions: Iterable[Intervention]) -> list[str]:
+def titles(interventions: Iterable[Intervention]) -> tuple[str, ...]:
     """Names to choose from in the box of *waarom niet*."""
-    return sorted((intervention.title for intervention in interventions), key=str.casefold)
+    return tuple(sorted((intervention.title for intervention in interventions), key=str.casefold))
