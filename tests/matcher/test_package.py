@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -12,8 +14,9 @@ from hypothesis import strategies as st
 
 from assessment import Context, Profile
 from kb import Intensity, Intervention, KnowledgeBase
-from matcher import Advice, Package, Result, recommend
+from matcher import Advice, Package, Recommendation, Result, recommend
 from matcher import weights as w
+from matcher.candidate import Candidate
 from matcher.package import CHEAPER, DEMANDS, PROVEN, USUAL, Aim, Offer, choose, offer_of, pose, search
 from matcher.pool import pool_of
 from matcher.priorities import prioritise
@@ -291,3 +294,273 @@ def test_the_shortlist_loses_nothing_that_a_search_of_everything_finds(
     if offer:
         short, whole = pose(offer, aim), pose(offer, aim, short=False)
         assert short.value(search(short)) >= whole.value(search(whole)) - 5.0
+
+
+# --- the objective, worked out one by one ---------------------------------------------------------------------------
+
+
+def alike(one: Recommendation, other: Candidate) -> float:
+    """Share of all axes of both that they have in common, when they work in one of the same forms."""
+    if not set(one.intervention.forms) & set(other.intervention.forms):
+        return 0.0
+    return len(one.links.keys() & other.links.keys()) / len(one.links.keys() | other.links.keys())
+
+
+def covering(offer: Offer, chosen: Sequence[Recommendation]) -> float:
+    """The best member on a priority in full, the second a quarter; and something for each that is covered at all."""
+    points = 0.0
+    for axis in offer.question.in_order:
+        links = [*sorted((r.links[axis.id].value for r in chosen if axis.id in r.links), reverse=True), 0.0, 0.0]
+        points += w.COVER * axis.weight / offer.question.total_weight * (links[0] + w.SECOND_COVER * links[1])
+        points += w.TOUCHED * (links[0] >= w.ENOUGH_COVERED)
+    return points
+
+
+def bonus(offer: Offer, aim: Aim, found: Recommendation) -> float:
+    """What the aim thinks of a member."""
+    if aim is CHEAPER:
+        page_ = found.intervention
+        points = {"licht": 0.0, "midden": -8.0, "zwaar": -30.0}[page_.intensity]
+        return points + 5.0 * (page_.kind == "dienst") + 5.0 * (page_.cost is not None)
+    if aim is PROVEN:
+        judged = [e for e in found.intervention.evidence if e.level != "niet-beoordeeld"]
+        about = {e.outcome for e in judged} & offer.question.outcomes
+        lowest = [w.LADDER[max(w.LADDER.index(e.level) for e in judged if e.outcome is o)] for o in about]
+        return max(20.0 * w.EVIDENCE_VALUE[level] for level in lowest if level in w.RECOGNISED)
+    return 0.0
+
+
+def worth(offer: Offer, aim: Aim, chosen: Sequence[Recommendation]) -> float:
+    """The points of a set as the head of package.py states them."""
+    pages, question = [r.intervention for r in chosen], offer.question
+    running = [c for c in offer.shelf.pool.candidates if c.intervention.id in question.running]
+    best = offer.found[0].score
+    points = covering(offer, chosen) + w.FORM * len({form for i in pages for form in i.forms})
+    for found in chosen:
+        points += w.MEMBER_FIT * (found.score - best + w.MEMBER_FROM) + bonus(offer, aim, found)
+        points -= w.DOUBLE_WORK * max((alike(found, other) for other in running), default=0.0)
+    for one, other in combinations(pages, 2):
+        points += w.PAIR * (one.id in other.combines_with or other.id in one.combines_with)
+    for number, demand in enumerate(DEMANDS):
+        if demand.asked(question) and any(demand.has(i) for i in pages):
+            points += w.DEMAND * 2 ** (len(DEMANDS) + 1 - number)
+    return points + w.DEMAND * min(len(chosen), aim.size[0])
+
+
+OBJECTIVES = [
+    (case, measured, replace(asked, running=running, capacity=capacity), aim)
+    for case, measured, asked in worked_profiles()
+    for running, capacity in (((), "hoog"), (("pga", "jongerenwerk"), None))
+    for aim in (USUAL, CHEAPER, PROVEN)
+]
+
+
+@pytest.mark.parametrize(
+    ("_case", "measured", "asked", "aim"),
+    OBJECTIVES,
+    ids=[f"{c}-{a.capacity}-{aim.name}" for c, _, a, aim in OBJECTIVES],
+)
+def test_a_set_is_worth_what_its_members_bring_one_by_one(
+    _case: str, measured: Profile, asked: Context, aim: Aim
+) -> None:
+    offer = offered(measured, asked)
+    if not offer or offer.apart[0]:
+        return
+    problem, chance = pose(offer, aim), random.Random(1)
+    for size in (1, 2, 3, aim.size[1]):
+        rows = chance.sample(range(problem.nobody), min(size, problem.nobody))
+        chosen = [offer.found[problem.places[row]] for row in rows]
+        heavy = sum(r.intervention.intensity is Intensity.HEAVY for r in chosen)
+        allowed = heavy <= (aim.size[1] if asked.capacity == "hoog" else 1)
+        assert problem.value(rows) == (pytest.approx(worth(offer, aim, chosen)) if allowed else float("-inf"))
+
+
+def test_too_many_or_too_dear_or_twice_the_same_is_no_set() -> None:
+    kast = small_cupboard(*(page(f"p-{n}", **costs(10_000)) for n in range(6)))
+    offer = offered(profile(agressie=80), context(budget="1"), kast)
+    assert offer is not None
+    problem = pose(offer, USUAL)
+    assert problem.value([0, 1]) > 0
+    assert problem.value([0, 1, 2]) == float("-inf")
+    assert replace(problem, money=float("inf")).value([0, 1, 2, 3, 4]) > 0
+    assert replace(problem, money=float("inf")).value([0, 1, 2, 3, 4, 5]) == float("-inf")
+
+
+def test_the_search_finds_what_trying_every_set_finds() -> None:
+    """A few pages that differ in everything the objective looks at."""
+    pages = [
+        page("a"),
+        page("b", risicofactoren=WEAPONS, zwaarte="zwaar"),
+        page("c", vorm=["gezin"], combineert_met=["d"], zwaarte="licht"),
+        page("d", karakter="begrenzend", risicofactoren=WEAPONS, bewijs=[evidence(level="goed-onderbouwd")]),
+        page("e", vorm=["wijk"], soort="dienst", indicatie=indication(rol_in_aanpak="aanvulling"), **costs(500)),
+        page("f", zwaarte="zwaar", karakter="beide", indicatie=indication(problemen=["wapens"])),
+        page("g", vorm=["groep", "school"], preventieniveau=["selectief"], **costs(20_000)),
+    ]
+    measured = profile(agressie=80, wapenbezit=60)
+    for budget, level, capacity in (("1", "groep", None), (None, "individueel", "hoog"), ("1", "netwerk", "hoog")):
+        offer = offered(measured, context(budget=budget, level=level, capacity=capacity), small_cupboard(*pages))
+        assert offer is not None
+        for aim in (USUAL, CHEAPER, PROVEN):
+            problem = pose(offer, aim)
+            sets = [found for size in range(6) for found in combinations(range(problem.nobody), size)]
+            assert problem.value(search(problem)) == max(problem.value(found) for found in sets if found)
+
+
+# --- its words, whole -------------------------------------------------------------------------------------------------
+
+ADDS_AGGRESSION = "Voegt toe: agressie en gewelddadig gedrag."
+ADDS_WEAPONS = "Voegt toe: wapens bij jongeren."
+NO_PROTECTION = "Geen van deze interventies versterkt een beschermende factor. Zoek er een bij die dat wel doet."
+NO_LIMITS = "In dit recept ontbreekt iets dat grenzen stelt. Zoek dat erbij, of kijk wat er al loopt."
+NO_PRICES = "Van wat hier staat zijn de kosten niet bekend. Onbekend is niet gratis: vraag ze na vóór u kiest."
+FEWER = "Dit recept heeft er minder dan 3: meer past er hier niet bij elkaar."
+ONE_WAY = "U koos één richting. Wij laten altijd een mix zien: helpen en begrenzen werken samen."
+PROTECTS = {"beschermende_factoren": [{"id": "prosociale-vrienden", "basis": "expliciet"}]}
+
+
+def test_every_member_says_what_it_adds_what_only_it_does_and_with_whom_it_goes_well() -> None:
+    found = package(
+        page("een"),
+        page("twee", combineert_met=["een"], risicofactoren=WEAPONS),
+        page("drie", combineert_met=["een", "twee"], karakter="begrenzend", vorm=["wijk"]),
+        page("vier"),
+        level="groep",
+    )
+    assert {m.recommendation.intervention.id: m.why for m in found.members} == {
+        "drie": (
+            f"{ADDS_AGGRESSION} Als enige hier: stelt grenzen en werkt met de groep of de buurt. "
+            "Gaat volgens de bladzijden goed samen met Een en Twee."
+        ),
+        "een": "Versterkt wat er al in zit (preventief). Gaat volgens de bladzijden goed samen met Drie en Twee.",
+        "vier": "Versterkt wat er al in zit (preventief).",
+        "twee": f"{ADDS_WEAPONS} Gaat volgens de bladzijden goed samen met Drie en Een.",
+    }
+    assert [[axis.id for axis in m.adds] for m in found.members] == [["agressie"], [], [], ["wapens"]]
+
+
+def test_who_stands_alone_is_not_said_to_be_the_only_one() -> None:
+    assert [m.why for m in package(page("een")).members] == [ADDS_AGGRESSION]
+
+
+@pytest.mark.parametrize(
+    ("pages", "asked", "notes"),
+    [
+        ([page("een")], {}, [NO_LIMITS, FEWER, NO_PROTECTION, NO_PRICES]),
+        ([page("een", **PROTECTS), page("twee"), page("drie")], {"severity": 2}, [NO_PRICES]),
+        ([page(f"p-{n}", **LIMITS, **PROTECTS) for n in range(3)], {"balance": "preventie"}, [
+            "In dit recept ontbreekt iets dat helpt of voorkomt. Zoek dat erbij, of kijk wat er al loopt.",
+            ONE_WAY,
+            NO_PRICES,
+        ]),
+        ([page(f"p-{n}", **LIMITS, **PROTECTS) for n in range(2)] + [page("helpt")], {"balance": "gezag"}, [ONE_WAY, NO_PRICES]),
+        (
+            [page("goedkoop", **costs(100)), page("duur", **costs(30_000)), page("duurder", **costs(300_000))],
+            {"balance": "gezag", "severity": 2, "budget": "1"},
+            [
+                NO_LIMITS,
+                FEWER,
+                NO_PROTECTION,
+                "Uw bestuur wil vooral begrenzen; wat hier past, helpt vooral. Preventie met Gezag vraagt aandacht voor beide.",
+                ONE_WAY,
+                "Bekende kosten: Goedkoop (100 euro per jaar).",
+                "Niet gekozen, want het kost meer dan u heeft: Duur en Duurder.",
+            ],
+        ),
+        (
+            [page(f"p-{n}", **PROTECTS, **(costs(100) if n else {})) for n in range(3)],
+            {"severity": 2},
+            [
+                "Bekende kosten: P 1 (100 euro per jaar); P 2 (100 euro per jaar).",
+                "Van 1 van de 3 zijn de kosten niet bekend. Onbekend is niet gratis: vraag ze na vóór u kiest.",
+            ],
+        ),
+        (
+            [page("persoonsgerichte-aanpak", **PROTECTS), *(page(f"p-{n}", **PROTECTS) for n in range(3))],
+            {"severity": 2, "running": ("pga",)},
+            [
+                "Lijkt op wat al loopt: P 0, P 1 en P 2. Stem dat af, zodat er niets dubbel gebeurt.",
+                NO_PRICES,
+            ],
+        ),
+        (
+            [page(f"dienst-{n}", **PROTECTS, vorm=["wijk"], indicatie=indication(rol_in_aanpak="aanvulling")) for n in range(3)],
+            {"severity": 2, "level": "netwerk"},
+            [
+                "In dit recept ontbreekt iets dat de aanpak kan dragen. Zoek dat erbij, of kijk wat er al loopt.",
+                "In dit recept ontbreekt iets per jongere of gezin. Zoek dat erbij, of kijk wat er al loopt.",
+                NO_PRICES,
+            ],
+        ),
+        (
+            [page(f"p-{n}", **PROTECTS) for n in range(3)],
+            {"severity": 2, "level": "groep"},
+            [
+                "In dit recept ontbreekt iets voor de groep of de buurt. Zoek dat erbij, of kijk wat er al loopt.",
+                NO_PRICES,
+            ],
+        ),
+    ],
+)  # fmt: skip
+def test_the_notes_say_all_that_a_recept_lacks_and_nothing_else(
+    pages: list[Intervention], asked: dict[str, Any], notes: list[str]
+) -> None:
+    assert list(package(*pages, **asked).notes) == notes
+
+
+MANY = [page(f"m-{n}") for n in range(4)]
+UNPROVEN = {"bewijs": [evidence(level="praktijkvoorbeeld")]}
+
+
+@pytest.mark.parametrize(
+    ("name", "pages", "asked", "said"),
+    [
+        (
+            "minder geld",
+            [page("een")],
+            {},
+            "Lichter en kleiner; het is hetzelfde als het recept, dus u geeft niets op.",
+        ),
+        (
+            "minder geld",
+            [*MANY, page("licht", zwaarte="licht")],
+            {},
+            "Lichter en kleiner; u doet 2 dingen in plaats van 5, dus minder steun voor elkaar.",
+        ),
+        (
+            "minder geld",
+            [page("zwaar", zwaarte="zwaar", risicofactoren=WEAPONS), page("midden")],
+            {},
+            "Lichter en kleiner; niemand werkt dan aan wapens bij jongeren.",
+        ),
+        (
+            "minder geld",
+            [page("zwaar", zwaarte="zwaar", karakter="beide"), page("midden")],
+            {},
+            "Lichter en kleiner; dan ontbreekt iets dat grenzen stelt.",
+        ),
+        (
+            "minder geld",
+            [page("zwaar", zwaarte="zwaar")],
+            {},
+            "Dit kan hier niet: alles wat past, is zwaar of duur.",
+        ),
+        (
+            "meer bewijs",
+            [page("z", **UNPROVEN)],
+            {},
+            "Dit kan hier niet: geen enkele geschikte interventie heeft erkend bewijs voor uw probleem.",
+        ),
+        (
+            "meer bewijs",
+            [page(f"u-{n}", **UNPROVEN) for n in range(5)]
+            + [page(f"e-{n}", indicatie=indication(niveau=["wijkbreed"])) for n in range(5)],
+            {},
+            "Alleen met erkend bewijs voor uw probleem; de leden passen gemiddeld minder goed bij uw vraag.",
+        ),
+    ],
+)
+def test_an_alternative_says_what_it_gives_up(
+    name: str, pages: list[Intervention], asked: dict[str, Any], said: str
+) -> None:
+    assert alternative(name, *pages, **asked).why == said
