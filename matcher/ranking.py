@@ -81,13 +81,14 @@ def most_helpful_question(
 def outcome(factors: Mapping[str, Factor], priorities: Priorities, profile: Profile, context: Context) -> Result:
     """May anything be ranked? A quick scan may; a measurement only from its minimum numbers."""
     total = sum(profile.respondents.values())
-    too_few = total > 1 and not is_shown(total, len(profile.respondents))
-    if priorities.act and not too_few:
+    if total > 1 and not is_shown(total, len(profile.respondents)):
+        return Result.INSUFFICIENT_DATA
+    if priorities.act:
         return Result.ADVICE
     known = [axis for axis in measure_axes(factors, profile) if axis.confidence >= w.CONFIDENT_FROM]
-    quiet = len(known) >= w.LOW_NEED_AXES and not priorities.find_out and not priorities.act
+    quiet = len(known) >= w.LOW_NEED_AXES and not priorities.find_out
     contradicted = (context.severity or 0) >= w.CONTRADICTING_SEVERITY
-    return Result.LOW_NEED if quiet and not contradicted and not too_few else Result.INSUFFICIENT_DATA
+    return Result.LOW_NEED if quiet and not contradicted else Result.INSUFFICIENT_DATA
 
 
 def _without_act(priorities: Priorities) -> Priorities:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 
 from assessment import FactorScore, Profile
-from matcher import Priorities
-from matcher.priorities import measure_axes, prioritise
+from matcher import Axis, Priorities, strength_of
+from matcher import weights as w
+from matcher.priorities import measure_axes, prioritise, to_act_on
 from tests.matcher.samples import cupboard, profile
 
 FACTORS = cupboard().factors
@@ -127,3 +130,91 @@ def test_an_agreement_never_takes_a_safety_flag_away() -> None:
     before = prioritise(FACTORS, measured)
     assert before.flags
     assert prioritise(FACTORS, measured, ["opvoeding"]).flags == before.flags
+
+
+BACKGROUND, DOUBTFUL, SURE = "wijkarmoede", "wapenbezit", "agressie"
+MIXED = Profile(
+    {
+        SURE: FactorScore(SURE, 80, 0.45),
+        DOUBTFUL: FactorScore(DOUBTFUL, 50, 0.44),
+        BACKGROUND: FactorScore(BACKGROUND, 50, 0.7),
+    }
+)
+
+
+def ids(axes: Iterable[Axis]) -> list[str]:
+    return [axis.id for axis in axes]
+
+
+def test_an_axis_is_acted_on_found_out_or_kept_in_mind() -> None:
+    found = priorities(MIXED)
+    assert (ids(found.act), ids(found.find_out), ids(found.background)) == ([SURE], ["wapens"], [BACKGROUND])
+
+
+@pytest.mark.parametrize(
+    ("factor", "score", "confidence"), [(DOUBTFUL, 49.9, 0.44), (BACKGROUND, 49.9, 0.7), (SURE, 29.9, 0.7)]
+)
+def test_just_below_a_threshold_it_is_none_of_these(factor: str, score: float, confidence: float) -> None:
+    found = priorities(Profile({factor: FactorScore(factor, score, confidence)}))
+    assert (found.act, found.find_out, found.background) == ((), (), ())
+
+
+def test_what_was_agreed_on_leaves_the_other_lists_and_the_rest_stays() -> None:
+    agreed = prioritise(FACTORS, MIXED, ["wapens"])
+    assert (ids(agreed.act), ids(agreed.find_out), ids(agreed.background)) == (["wapens"], [], [BACKGROUND])
+    agreed = prioritise(FACTORS, MIXED, [BACKGROUND, SURE])
+    assert (ids(agreed.act), ids(agreed.find_out), ids(agreed.background)) == ([BACKGROUND, SURE], ["wapens"], [])
+
+
+def test_an_agreed_axis_weighs_at_least_what_a_priority_weighs() -> None:
+    (axis,) = prioritise(FACTORS, profile(agressie=20), [SURE]).act
+    assert axis.weight == w.PRIORITY_FROM
+
+
+def test_lists_stand_in_order_of_weight_and_of_equals_the_first_by_name() -> None:
+    measured = profile(0.4, wapenbezit=80, agressie=80, jeugdgroep=60)
+    found = priorities(measured).find_out
+    assert [(-axis.weight, axis.id) for axis in found] == sorted((-axis.weight, axis.id) for axis in found)
+    assert len(found) == 3
+
+
+def axis(axis_id: str, weight: float, need: float = 80, confidence: float = 0.7) -> Axis:
+    return Axis(axis_id, (FACTORS[SURE],), need, weight, confidence, 0)
+
+
+@pytest.mark.parametrize(
+    ("weights", "kept"),
+    [
+        ([90, 80, 70, 60], 4),
+        ([90, 80, 70, 60, 50], 5),
+        ([90, 80, 70, 60, 50, 45.1], 6),
+        ([90, 80, 70, 60, 50, 45], 5),
+        ([90, 80, 70, 60, 50, 49, 48], 6),
+        ([25, 24.9], 1),
+    ],
+)
+def test_five_are_acted_on_and_a_sixth_that_is_as_good_as_the_fifth(weights: list[float], kept: int) -> None:
+    found = to_act_on(axis(f"as-{n}", weight) for n, weight in enumerate(weights))
+    assert [each.weight for each in found] == weights[:kept]
+
+
+def test_a_weight_is_never_above_a_hundred() -> None:
+    heavy = Profile({"zwak-toezicht": FactorScore("zwak-toezicht", 100, 1.0, trend=2)})
+    assert weight(heavy, "opvoeding") == 100.0
+
+
+def test_the_worst_trend_and_the_mean_confidence_of_both_sides_count() -> None:
+    scores = {
+        "zwak-toezicht": FactorScore("zwak-toezicht", 80, 0.9, trend=-1),
+        "opvoedvaardigheden": FactorScore("opvoedvaardigheden", 50, 0.3, trend=-2),
+    }
+    (found,) = measure_axes(FACTORS, Profile(scores))
+    assert (found.trend, found.confidence) == (2, pytest.approx(0.6))
+    need = (80 * 0.9 + 50 * 0.3) / 1.2
+    strong = max(strength_of(FACTORS[f]) for f in scores)
+    assert found.weight == pytest.approx(100 * (need - 30) / 70 * strong * 1.0 * 1.2 * (0.6 + 0.4 * 0.6))
+
+
+@pytest.mark.parametrize(("score", "flagged"), [(50, ["wapenbezit"]), (49.9, [])])
+def test_a_safety_flag_shows_from_fifty(score: float, flagged: list[str]) -> None:
+    assert [factor.id for factor in priorities(profile(0.0, wapenbezit=score)).flags] == flagged

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import kb
 from assessment import Context, FactorScore, Profile, read_context, read_profile
 from kb import KnowledgeBase, ProblemKind
-from matcher import Advice, Fit, Result, Wishes, recommend
+from matcher import Advice, Fit, Result, Wishes, most_helpful_question, recommend, weights
 from matcher.candidate import axes_of, candidate
 from matcher.gates import first_closed
 from matcher.priorities import prioritise
@@ -360,3 +360,85 @@ def test_a_cost_is_written_the_dutch_way() -> None:
     dear = page(kosten={"bedrag_eur": 2_600_000, "per": "gemeente"})
     advice = recommend(small_cupboard(dear), profile(agressie=80), context(budget="1"))
     assert any("2.600.000 euro per gemeente" in text for text in texts(advice))
+
+
+# --- may anything be ranked? ----------------------------------------------------------------------------------------
+
+LOW = {f: FactorScore(f, 10, 0.45) for f in ("agressie", "wapenbezit", "impulsiviteit", "jeugdgroep", "geldproblemen")}
+DOUBT = {"wapenbezit": FactorScore("wapenbezit", 60, 0.4)}
+HIGH = {"agressie": FactorScore("agressie", 80, 0.7)}
+
+
+@pytest.mark.parametrize(
+    ("scores", "respondents", "severity", "result"),
+    [
+        (HIGH, {}, 3, Result.ADVICE),
+        (HIGH, {"politie": 1}, 3, Result.ADVICE),
+        (HIGH, {"politie": 2}, 3, Result.INSUFFICIENT_DATA),
+        (HIGH, {"politie": 3}, 3, Result.INSUFFICIENT_DATA),
+        (HIGH, {"politie": 2, "school": 1}, 3, Result.ADVICE),
+        (LOW, {}, None, Result.LOW_NEED),
+        (LOW, {}, 3, Result.LOW_NEED),
+        (LOW, {}, 4, Result.INSUFFICIENT_DATA),
+        (LOW, {"politie": 2}, None, Result.INSUFFICIENT_DATA),
+        (dict(list(LOW.items())[1:]), {}, None, Result.INSUFFICIENT_DATA),
+        ({**LOW, "agressie": FactorScore("agressie", 10, 0.44)}, {}, None, Result.INSUFFICIENT_DATA),
+        (
+            {**LOW, "vroeg-probleemgedrag": FactorScore("vroeg-probleemgedrag", 60, 0.4)},
+            {},
+            None,
+            Result.INSUFFICIENT_DATA,
+        ),
+        (DOUBT, {}, None, Result.INSUFFICIENT_DATA),
+    ],
+)
+def test_a_ranking_wants_a_priority_and_enough_people_and_quiet_wants_five_known_axes(
+    scores: dict[str, FactorScore], respondents: dict[str, int], severity: int | None, result: Result
+) -> None:
+    assert recommend(small_cupboard(page()), Profile(scores, respondents), context(severity=severity)).result is result
+
+
+def test_without_a_ranking_the_rest_of_what_was_measured_is_still_shown() -> None:
+    both = {**HIGH, **DOUBT, "wijkarmoede": FactorScore("wijkarmoede", 90, 0.7)}
+    found = recommend(small_cupboard(page()), Profile(both, {"politie": 2}), context()).priorities
+    assert (found.act, [a.id for a in found.find_out]) == ((), ["wapens"])
+    assert [a.id for a in found.background] == ["wijkarmoede"]
+    assert [f.id for f in found.flags] == ["wapenbezit"]
+
+
+def test_an_advice_says_its_version_and_whether_it_is_provisional_or_acute() -> None:
+    found = recommend(small_cupboard(page()), Profile(HIGH, {"politie": 1}), context(severity=5))
+    assert (found.version, found.provisional, found.acute) == (weights.VERSION, True, True)
+    calm = recommend(small_cupboard(page()), Profile(HIGH), context(severity=4))
+    assert (calm.provisional, calm.acute) == (False, False)
+    nothing = recommend(small_cupboard(page()), Profile(), context(severity=5))
+    assert (nothing.version, nothing.acute, len(nothing.recommended)) == (weights.VERSION, True, 0)
+
+
+def test_agreed_priorities_decide_what_fits_and_what_to_ask() -> None:
+    kast = small_cupboard(page("een"), page("wapens", risicofactoren=[{"id": "wapenbezit", "basis": "expliciet"}]))
+    measured = profile(agressie=80, wapenbezit=60)
+    wishes = Wishes(agreed=("wapens",))
+    found = recommend(kast, measured, context(), wishes)
+    assert [a.id for a in found.priorities.act] == ["wapens"]
+    assert found.recommended[0].intervention.id == "wapens"
+    assert most_helpful_question(kast, measured, context(), wishes) is None
+
+
+def test_what_is_excluded_stands_in_order_of_id_with_its_gate() -> None:
+    pages = page("z", leeftijd={"van": 2, "tot": 4}), page("a", beschikbaarheid="gestopt"), page("m")
+    found = recommend(small_cupboard(*pages), Profile(HIGH), context()).excluded
+    assert [(e.intervention.id, e.gate) for e in found] == [("a", "gestopt"), ("z", "leeftijd")]
+
+
+def test_of_equal_scores_the_first_by_id_stands_first() -> None:
+    found = recommend(small_cupboard(*(page(f"p-{n:02}") for n in reversed(range(30)))), Profile(HIGH), context())
+    assert [r.intervention.id for r in found.recommended] == [f"p-{n:02}" for n in range(30)]
+
+
+def test_services_have_no_steadiness_and_share_the_best_score_with_the_others() -> None:
+    service = page("dienst", soort="dienst", indicatie=indication(rol_in_aanpak="aanvulling", problemen=["drugs"]))
+    found = recommend(small_cupboard(page(), service), Profile(HIGH), context())
+    assert [(r.steady, r.place) for r in found.services] == [(0.0, 1)]
+    assert found.services[0].fit is not Fit.GOOD
+    assert found.recommended[0].steady == 1.0
