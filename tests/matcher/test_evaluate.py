@@ -307,7 +307,8 @@ def test_figures_look_at_five_and_at_ten() -> None:
         return [*"abcdef", "z", "g", "h", "y", "y"]
 
     found = figures(SMALL, [case], late)
-    assert (found.ndcg5, found.ndcg10) == (0.0, pytest.approx(1 / math.log2(8)))
+    assert found.ndcg5 == 0.0
+    assert found.ndcg10 == pytest.approx(1 / math.log2(8))
     assert (found.recall10, found.harmful10, found.doubted10) == (1.0, 1, 1)
     later = figures(SMALL, [case], lambda _kb, _case: [*"abcdefghij", "z", "y"])
     assert (later.ndcg10, later.recall10, later.harmful10, later.doubted10) == (0.0, 0.0, 0, 0)

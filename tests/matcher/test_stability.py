@@ -166,7 +166,7 @@ def test_with_the_priorities_as_they_are_the_first_five_are_those_of_the_advice(
     assert none == frozenset()
 
 
-def helpful(kast: KnowledgeBase, measured: Profile, *asked: str) -> tuple[str, float] | None:
+def helpful(kast: KnowledgeBase, measured: Profile, *asked: str) -> Any:
     found = most_helpful(pool_of(kast), asking(measured), kast.factors, measured, asked)
     return (found.factor.id, found.change) if found else None
 

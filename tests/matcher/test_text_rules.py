@@ -6,13 +6,12 @@ from typing import Any
 
 import pytest
 
-from kb import Factor
+from kb import PARTICIPLE, Factor, stem
 from matcher import text as reading
 from matcher.text import (
     ALIKE,
     HEAD,
     NEGATION,
-    PARTICIPLE,
     PHRASE,
     PRESENT,
     SHARED,
@@ -48,7 +47,7 @@ def factor(factor_id: str, *synonyms: str, risk: bool = True, **changed: Any) ->
     return Factor.model_validate({**values, **changed})
 
 
-def read(text: str, *factors: Factor) -> dict[str, tuple[float, tuple[str, ...]]]:
+def read(text: str, *factors: Factor) -> dict[str, Any]:
     """Factor to how sure and the words, of what is suggested."""
     found = suggest_factors(text, {each.id: each for each in factors})
     return {each.factor.id: (each.score, each.words) for each in found}
@@ -181,7 +180,7 @@ def test_a_denial_means_any_denial(word: str) -> None:
 
 def test_a_word_longer_than_any_dutch_word_is_itself_only() -> None:
     reader = reading._reader(reading._Taxonomy({DEAL.id: DEAL}))
-    assert reader._meanings("fietsendiefstal" * 3) == {reading.stem("fietsendiefstal" * 3): 1.0}
+    assert reader._meanings("fietsendiefstal" * 3) == {stem("fietsendiefstal" * 3): 1.0}
 
 
 # ---- ways of saying ---------------------------------------------------------------------------------------------------
@@ -214,9 +213,9 @@ def test_a_synonym_of_nothing_is_no_way_of_saying() -> None:
 def test_a_lay_way_has_choices_per_place_and_may_hold_a_denial() -> None:
     way = _lay_way("iets", "ouders|vader - weten")
     assert way.places == (
-        frozenset({reading.stem("ouders"), reading.stem("vader")}),
+        frozenset({stem("ouders"), stem("vader")}),
         frozenset({"-"}),
-        frozenset({reading.stem("weten")}),
+        frozenset({stem("weten")}),
     )
     assert (way.weight, way.adjoining, way.denies, way.factor_id) == (PHRASE, False, True, "iets")
     assert (_lay_way("iets", "knokken").weight, _lay_way("iets", "knokken").denies) == (WORD, False)
