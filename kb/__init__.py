@@ -59,9 +59,10 @@ from kb.model import (
 )
 from kb.problems import ContentError, Problem, Weight
 from kb.prose import NOT_FOUND, to_html
+from kb.reading import PARTICIPLE
 from kb.review import Tasks, is_stale, review_due, tasks
 from kb.tables import BETWEEN, Cell, Column, Table, tables
-from kb.words import PARTICIPLE, STOP_WORDS, Vocabulary, as_slug, everyday_names, stem, tokens
+from kb.words import STOP_WORDS, Vocabulary, as_slug, everyday_names, stem, tokens
 
 if TYPE_CHECKING:
     from kb.search import Hit

@@ -174,7 +174,7 @@ class KnowledgeBase:
         return self._ready_index.suggest(query)
 
     def search_data(self) -> dict[str, Any]:
-        """What a search in the browser needs; SearchIndex.as_plain says how to use it."""
+        """What a search in the browser needs; kb/search_export.py says how to use it."""
         return self._index.as_plain()
 
     @cached_property

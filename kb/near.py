@@ -1,4 +1,4 @@
-"""Which known words look like this one? Two letters in a row at a time, so that few of many words need a closer look.
+"""Which known words look like this one? A quick look at the letters of all of them, so that few of many need a closer look.
 
 numpy waits until there are words, rapidfuzz until somebody makes a slip. Knows letters only; how many slips a word may hold is for whoever asks.
 """
@@ -6,65 +6,123 @@ numpy waits until there are words, rapidfuzz until somebody makes a slip. Knows 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from itertools import repeat
+from operator import add
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import numpy as np
 
-LOST_PER_SLIP = 3
-"""Pairs of letters that two swapped letters cost; any other slip costs two."""
+    Numbers = np.ndarray[tuple[int], np.dtype[Any]]
+
 LOOKED_AT = 40
-"""Words with most pairs in common that get a closer look."""
+"""Names with most pairs of letters in common that get a closer look."""
+_LETTERS = 26
+_MOST = 255
+"""What fits in a byte."""
 
 
-class Lookalikes:
-    """A list of words in plain spelling, to be asked which of them look like another."""
+class Misspellings:
+    """Words of the letters a to z, to be asked which of them a word may be a slip of.
+
+    Each word is a number with a bit for every letter it has, and one for every letter it has twice. A slip turns two of them
+    at most, so that one pass over these numbers leaves a handful of words to compare letter by letter, and misses none.
+    """
 
     def __init__(self, words: Sequence[str]) -> None:
         import numpy as np
 
-        self.words = list(words)
-        self._lengths = np.fromiter(map(len, self.words), np.int64, len(self.words))
-        flat = np.frombuffer(" ".join(["", *self.words, ""]).encode("ascii", "replace"), np.uint8).astype(np.int16)
-        pairs = (flat[:-1] << 7) + flat[1:]
-        owners = np.arange(len(self.words), dtype=np.int32).repeat(self._lengths + 1)
-        order = pairs[: len(owners)].argsort(kind="stable")
-        codes, starts = np.unique(pairs[order], return_index=True)
-        parts = np.split(owners[order], starts[1:])
-        self._with_pair = {chr(c >> 7) + chr(c & 127): part for c, part in zip(codes.tolist(), parts, strict=True)}
+        self.words = sorted(words, key=lambda word: (len(word), word))
+        lengths, self._starts = _by_length(self.words)
+        flat = np.frombuffer("".join(self.words).encode("ascii"), np.uint8) - ord("a")
+        owners = np.arange(len(self.words)).repeat(lengths)
+        times = np.bincount(owners * _LETTERS + flat, minlength=len(self.words) * _LETTERS).reshape(-1, _LETTERS)
+        bits = np.uint64(1) << np.arange(2 * _LETTERS, dtype=np.uint64)
+        self._marks = np.hstack((times > 0, times > 1)).astype(np.uint64) @ bits
 
     def within(self, word: str, slips: int, limit: int) -> list[tuple[str, int]]:
         """Words at most so many slips away, nearest first, with the number of slips."""
-        from rapidfuzz import process
-        from rapidfuzz.distance import OSA
-
-        near = self._sharing(word, max(2, len(word) + 1 - LOST_PER_SLIP * slips), slips)
-        found = process.extract(word, near, scorer=OSA.distance, score_cutoff=slips, limit=limit)
-        return [(known, int(distance)) for known, distance, _ in found]
-
-    def alike(self, word: str, similarity: float, limit: int) -> list[tuple[str, float]]:
-        """Words of which at least this share of the letters is in place, 0-1, most alike first."""
-        from rapidfuzz import process
-        from rapidfuzz.distance import OSA
-
-        slips = int((1 - similarity) * len(word) / similarity) + 1
-        near = self._sharing(word, max(2, len(word) + 1 - 2 * slips), slips)
-        found = process.extract(word, near, scorer=OSA.normalized_similarity, score_cutoff=similarity, limit=limit)
-        return [(known, alike) for known, alike, _ in found]
-
-    def _sharing(self, word: str, least: int, longer: int) -> list[str]:
-        """The words with most pairs in common and about the same length, in the order of the list."""
         import numpy as np
 
-        edged, known = f" {word} ", self._with_pair
-        pairs = {edged[place : place + 2] for place in range(len(word) + 1)}
-        parts = [known[pair] for pair in pairs if pair in known]
-        if len(parts) < 2:
-            return []
-        common: np.ndarray[Any, Any] = np.bincount(np.concatenate(parts))
-        near = (common >= least).nonzero()[0]
-        near = near[abs(self._lengths[near] - len(word)) <= longer]
+        start, end = _between(self._starts, len(word) - slips, len(word) + slips)
+        turned = np.bitwise_count(self._marks[start:end] ^ np.uint64(_mark(word)))
+        near = sorted([self.words[start + place] for place in (turned <= 2 * slips).nonzero()[0].tolist()])
+        return _closest(word, near, "distance", slips, limit)
+
+
+def _mark(word: str) -> int:
+    once = twice = 0
+    for letter in word:
+        bit = 1 << (ord(letter) - ord("a"))
+        twice |= once & bit
+        once |= bit
+    return once | twice << _LETTERS
+
+
+class Lookalikes:
+    """Names in plain spelling, to be asked which of them look like another, however many slips that holds."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        import numpy as np
+
+        self.names = sorted(names, key=lambda name: (len(name), name))
+        lengths, self._starts = _by_length(self.names)
+        flat = np.frombuffer(" ".join(["", *self.names, ""]).encode("ascii", "replace"), np.uint8).astype(np.int16)
+        owners = np.arange(len(self.names)).repeat(lengths + 1)
+        codes, rows = np.unique(((flat[:-1] << 7) + flat[1:])[: len(owners)], return_inverse=True)
+        self._row_of = {chr(code >> 7) + chr(code & 127): row for row, code in enumerate(codes.tolist())}
+        self._times = np.zeros((len(codes) + 1, len(self.names)), np.uint8)
+        """Per pair of letters how often each name has it; rows of bytes are added up faster than lists of names.
+        The last is for pairs that no name has."""
+        np.add.at(self._times, (rows, owners), 1)
+
+    def alike(self, name: str, similarity: float, limit: int) -> list[tuple[str, float]]:
+        """Names of which at least this share of the letters is in place, 0-1, most alike first."""
+        slips = int((1 - similarity) * len(name) / similarity) + 1
+        near = self._sharing(name, max(2, len(name) + 1 - 2 * slips), slips)
+        return _closest(name, near, "normalized_similarity", similarity, limit)
+
+    def _sharing(self, name: str, least: int, longer: int) -> list[str]:
+        """The names of about the same length with most pairs in common, by alphabet."""
+        import numpy as np
+
+        edged, row_of = f" {name} ", self._row_of
+        rows = [*map(row_of.get, {*map(add, edged, edged[1:])}, repeat(len(row_of)))]
+        start, end = _between(self._starts, len(name) - longer, len(name) + longer)
+        common = np.add.reduce(self._times.take(rows, 0), 0, np.uint8)[start:end]
+        near = (common >= min(least, _MOST)).nonzero()[0]
         if len(near) > LOOKED_AT:
-            near = near[(-common[near]).argsort(kind="stable")[:LOOKED_AT]]
-            near.sort()
-        return [self.words[number] for number in near.tolist()]
+            near = near[(_MOST - common[near]).argsort(kind="stable")[:LOOKED_AT]]
+        return sorted([self.names[start + place] for place in near.tolist()])
+
+
+def _by_length(words: Sequence[str]) -> tuple[Numbers, list[int]]:
+    """The lengths of words in order of length, and per length where they begin; the last is where they end."""
+    import numpy as np
+
+    lengths = np.fromiter(map(len, words), np.int64, len(words))
+    return lengths, np.searchsorted(lengths, np.arange(lengths.max(initial=0) + 2)).tolist()
+
+
+def _between(starts: Sequence[int], shortest: int, longest: int) -> tuple[int, int]:
+    """Where the words of these lengths are."""
+    last = len(starts) - 1
+    return starts[min(max(shortest, 0), last)], starts[min(longest + 1, last)]
+
+
+@cache
+def _rapidfuzz() -> tuple[Any, Any]:
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    return process.extract, OSA
+
+
+def _closest(word: str, near: Sequence[str], how: str, least: float, limit: int) -> list[tuple[str, Any]]:
+    """The best of these by optimal string alignment: letters added, lost, changed and swapped."""
+    if not near:
+        return []
+    extract, alignment = _rapidfuzz()
+    found = extract(word, near, scorer=getattr(alignment, how), score_cutoff=least, limit=limit)
+    return [(known, measured) for known, measured, _ in found]

@@ -303,6 +303,15 @@ def test_the_order_of_the_files_does_not_matter(cupboard: kb.KnowledgeBase, inde
     assert [again.search(q.text) for q in QUESTIONS] == [index.search(q.text) for q in QUESTIONS]
 
 
+@pytest.mark.parametrize("few", [-1, 1_000_000], ids=["arrays", "dictionaries"])
+def test_both_ways_of_keeping_books_give_the_same(
+    index: SearchIndex, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = [index.search(q.text) for q in QUESTIONS]
+    monkeypatch.setattr("kb.ledger.FEW", few)
+    assert [index.search(q.text) for q in QUESTIONS] == usual
+
+
 def test_asking_twice_gives_the_same(index: SearchIndex) -> None:
     assert [index.search(q.text) for q in QUESTIONS] == [index.search(q.text) for q in QUESTIONS]
 

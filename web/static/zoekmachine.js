@@ -101,7 +101,7 @@
     }
   }
 
-  // kb/words.py: what a query may mean.
+  // kb/words.py and kb/reading.py: what a query may mean.
   class Reader {
     constructor(data) {
       this.n = data.leesgetallen;
@@ -278,7 +278,7 @@
     return same ? `‘${match.shown}’` : `‘${match.shown}’ (u typte ‘${match.typed}’)`;
   };
 
-  // kb/search.py: what the pages earn.
+  // kb/search.py and kb/search_score.py: what the pages earn.
   class Index {
     constructor(data) {
       this.data = data;
@@ -365,7 +365,7 @@
       const typed = query.joined;
       const isName = Object.hasOwn(this.data.namen, typed);
       const found = isName ? [[typed, this.n.NAME_EXACT]] : [];
-      if (typed.length >= (query.words.length ? this.n.SHORTEST_PREFIX : 8)) {
+      if (typed.length >= (query.words.length ? this.reader.n.SHORTEST_PREFIX : 8)) {
         for (const name of beginningWith(typed, this.names)) {
           found.push([name, this.n.NAME_BEGINS * (0.3 + (0.7 * typed.length) / name.length)]);
         }

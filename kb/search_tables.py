@@ -1,0 +1,228 @@
+"""All that a search needs to know of a collection, worked out once: words and pages, ways to say things, names, ages.
+
+Read-only after it is made. Knows what each field holds; nothing of a query or of its answer (kb/search_score.py).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from kb import postings as tables
+from kb.concepts import concepts
+from kb.ledger import Posted
+from kb.model import Factor, Intervention
+from kb.near import Lookalikes
+from kb.postings import Field, Numbers, Rows
+from kb.search_numbers import (
+    ANY_AGE,
+    FIELDS,
+    FOCUS,
+    LONG_NAME_SIMILARITY,
+    NAME,
+    PART_OF_COMPOUND,
+    SUMMARY,
+    TELLING,
+)
+from kb.words import STOP_WORDS, Vocabulary, everyday_words
+
+_IN_BRACKETS = re.compile(r"\(.*?\)")
+
+
+class Names(NamedTuple):
+    """All names of all pages, in words: for each the page it belongs to."""
+
+    pages: list[int]
+    words: list[list[str]]
+
+
+class Tables:
+    """The words of a collection by number: what stands where, what leads where, and what it is worth."""
+
+    def __init__(self, interventions: Sequence[Intervention], factors: Mapping[str, Factor]) -> None:
+        self.pages = sorted(interventions, key=lambda i: (i.title.casefold(), i.id))
+        names = _read_names(self.pages)
+        self.concepts = list(concepts(self.pages, factors, everyday_words()))
+        numbering = tables.Numbering()
+        said, ways = self._said(names, numbering), self._ways(names, numbering)
+        self.vocabulary = Vocabulary(word for word in numbering.words if word != tables.BREAK)
+        self.terms = tables.numbered(sorted(self.vocabulary.stems))
+        found = tables.postings(said, self._terms_of(numbering), len(self.pages), len(self.terms))
+        self.postings, self.parts = found.rows, found.parts
+        self.answers = np.array([part.answers for part in FIELDS])[self.parts]
+        """Per posting how far it answers the word that was typed, 0-1."""
+        spread = np.diff(self.postings.starts)
+        self.rarities = self._rarities(spread)
+        """Per stem what it says."""
+        self.points = self.postings.values * np.repeat(self.rarities, spread)
+        """Per posting what it is worth with how rare the word is."""
+        self.single: dict[int, list[int]] = {}
+        """By stem the ways to say something that are one word; longer ones are in `phrases`."""
+        self.links = self._with_focus(self._phrase_table(ways, names, numbering))
+        """The pages of each concept."""
+        self.concept_rarities = self._rarities(np.diff(self.links.starts))
+        self._name_table(names)
+        ages = [(page.ages.start, page.ages.end) if page.ages else ANY_AGE for page in self.pages]
+        self.ages = np.array(ages, dtype=np.int64).reshape(-1, 2).T
+
+    @cached_property
+    def like_names(self) -> Lookalikes:
+        """The names, to be asked which of them look like another."""
+        return Lookalikes(self.names)
+
+    def prepare(self) -> None:
+        """Make what the first slip would otherwise wait for."""
+        self.vocabulary.prepare()
+        _ = self.like_names
+
+    def posted(self, term: int) -> Posted:
+        """Where a stem stands."""
+        cut = self.postings[term]
+        return Posted(self.postings.items[cut], self.points[cut], self.answers[cut])
+
+    def _rarities(self, spread: Numbers) -> list[float]:
+        """What something says, by the number of pages it is on."""
+        counts = spread.tolist()
+        of = {count: _rarity(max(1, count), len(self.pages)) for count in set(counts)}
+        return [of[count] for count in counts]
+
+    def _said(self, names: Names, numbering: tables.Numbering) -> dict[Field, tables.Spoken]:
+        """The words of all pages, field by field, the heaviest first."""
+        own: list[list[str]] = [[] for _ in self.pages]
+        joined: dict[str, list[str]] = {}
+        for page, words in zip(*names, strict=True):
+            together = " ".join(words)
+            if together not in joined:
+                joined[together] = list(dict.fromkeys((*words, *_neighbours_joined(words))))
+            own[page].extend(joined[together])
+        named = [word for words in own for word in (tables.BREAK, *words)][1:]
+        columns = list(zip(*map(_texts, self.pages), strict=True)) or [()] * (len(FIELDS) - 1)
+        read = [tables.spoken(named, numbering), *(tables.read(column, numbering) for column in columns)]
+        return dict(zip(FIELDS, read, strict=True))
+
+    def _terms_of(self, numbering: tables.Numbering) -> Rows:
+        """Per word the stems it counts for: its own, and those of its parts when it is a compound."""
+        stem_of, parts_of, terms = self.vocabulary.stem_of, self.vocabulary.parts, self.terms
+        entries = []
+        for word, number in numbering.words.items():
+            if word not in STOP_WORDS and word != tables.BREAK:
+                entries.append((number, terms[stem_of[word]], 1.0))
+                entries.extend((number, terms[stem_of[part]], PART_OF_COMPOUND) for part in parts_of(word))
+        return tables.by_owner(entries, len(numbering.words))
+
+    def _ways(self, names: Names, numbering: tables.Numbering) -> tables.Spoken:
+        """The words of all ways to say something: the concepts first, then the names."""
+        ways = tables.split([way for concept in self.concepts for way in concept.ways])
+        for words in names.words:
+            ways += [*words, tables.BREAK]
+        return tables.spoken(ways, numbering)
+
+    def _phrase_table(self, ways: tables.Spoken, names: Names, numbering: tables.Numbering) -> set[tuple[int, int]]:
+        """All ways to say something, and by stem the ones that hold it. Gives the stems with the concepts they belong to."""
+        size = len(self.terms)
+        term_of = np.full(len(numbering.words), -1)
+        for word, number in numbering.words.items():
+            if word not in STOP_WORDS and word != tables.BREAK:
+                term_of[number] = self.terms[self.vocabulary.stem_of[word]]
+        leads = [number for number, concept in enumerate(self.concepts) for _ in concept.ways]
+        self.phrase_concepts = [*leads, *(page + len(self.concepts) for page in names.pages)]
+        """Per way the concept it says; numbers beyond those of the concepts are pages."""
+        total = len(self.phrase_concepts)
+        terms = term_of[ways.words]
+        phrases, parts = np.divmod(np.unique((ways.texts * size + terms)[terms >= 0]), max(size, 1))
+        sizes = np.bincount(phrases, minlength=total)
+        # 'laat op straat' must not be found by 'straat' alone
+        usable = (sizes > 1) | (np.bincount(ways.texts, minlength=total) <= 2)
+        phrases, parts = phrases[usable[phrases]], parts[usable[phrases]]
+        single = sizes[phrases] == 1
+        for part, phrase in zip(parts[single].tolist(), phrases[single].tolist(), strict=True):
+            self.single.setdefault(part, []).append(phrase)
+        self.phrases = tables.rows(parts[~single], phrases[~single], np.zeros(len(parts)), size)
+        self.phrase_wholes = np.bincount(phrases, np.asarray(self.rarities)[parts], total)
+        about = phrases < len(leads)
+        owners = np.array(leads, np.intp)[phrases[about]]
+        return set(zip(parts[about].tolist(), owners.tolist(), strict=True))
+
+    def _with_focus(self, terms: Iterable[tuple[int, int]]) -> Rows:
+        """The pages of each concept, with more weight for those that speak of the factor in their own name or summary.
+
+        Problems are too broad for this: 'blowen' would lead to every page named after alcohol.
+        """
+        table, named = self.postings, np.isin(self.parts, (FIELDS.index(NAME), FIELDS.index(SUMMARY)))
+        worth = np.where(named, np.minimum(FOCUS, self.points * FOCUS / NAME.weight), 0.0)
+        focus = np.zeros((len(self.concepts), len(self.pages)))
+        for term, concept in terms:
+            if self.concepts[concept].label == "factor" and self.rarities[term] > TELLING:
+                pages, own = table.items[table[term]], focus[concept]
+                own[pages] = np.maximum(own[pages], worth[table[term]])
+        loose = ((n, page, link) for n, concept in enumerate(self.concepts) for page, link in concept.pages)
+        linked = tables.by_owner(loose, len(self.concepts))
+        owners = np.repeat(np.arange(len(self.concepts)), np.diff(linked.starts))
+        return replace(linked, values=linked.values * (1 + focus[owners, linked.items]))
+
+    def _name_table(self, names: Names) -> None:
+        """Whole names written as one word, in order, with the pages they belong to."""
+        self.pages_of: dict[str, list[int]] = {}
+        for page, words in zip(*names, strict=True):
+            pages = self.pages_of.setdefault("".join(words), [])
+            if pages[-1:] != [page]:
+                pages.append(page)
+        self.names = sorted(self.pages_of)
+        self.longest_name = int(max(map(len, self.names), default=0) / LONG_NAME_SIMILARITY)
+        """Letters beyond which a question is a story and no misspelt name."""
+
+
+def _rarity(pages: int, total: int) -> float:
+    """1 for a word on one page, towards 0 for a word on all: the idf of BM25, made relative."""
+    most = math.log(1 + (max(total, 2) - 0.5) / 1.5)
+    return max(0.02, math.log(1 + (max(total, 2) - pages + 0.5) / (pages + 0.5)) / most)
+
+
+def _names(page: Intervention) -> list[str]:
+    """The title as a whole, without what stands in brackets, the other names, and the address."""
+    bare = _IN_BRACKETS.sub(" ", page.title).strip()
+    return list(dict.fromkeys((page.title, bare or page.title, *page.aliases, page.id)))
+
+
+def _texts(page: Intervention) -> tuple[str, ...]:
+    """The text of each field but the names, in the order of FIELDS. What it is *not* for is left out: it would be found by it."""
+    choices = (page.kind, *page.forms, *page.settings, *page.prevention_levels)
+    prose = page.sections
+    return (
+        " ".join(page.regions),
+        page.summary,
+        " ".join(choice.label for choice in choices),
+        " ".join((*page.partners, page.provider or "", page.owner or "")),
+        " ".join((prose.goal, prose.audience, prose.approach, prose.requirements or "")),
+    )
+
+
+def _neighbours_joined(words: Sequence[str]) -> list[str]:
+    """Two or three words of a name written as one: halt straf, haltstraf."""
+    pairs = [
+        first + second for first, second in pairwise(words) if first not in STOP_WORDS and second not in STOP_WORDS
+    ]
+    threes = [
+        "".join(words[start : start + 3])
+        for start in range(len(words) - 2)
+        if STOP_WORDS.isdisjoint(words[start : start + 3])
+    ]
+    return [*pairs, *threes]
+
+
+def _read_names(pages: Sequence[Intervention]) -> Names:
+    named = [(number, name) for number, page in enumerate(pages) for name in _names(page)]
+    words: list[list[str]] = [[]]
+    for word in tables.split([name for _, name in named]):
+        if word == tables.BREAK:
+            words.append([])
+        else:
+            words[-1].append(word)
+    return Names([number for number, _ in named], words[:-1])
