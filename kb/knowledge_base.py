@@ -175,7 +175,8 @@ class KnowledgeBase:
 
     def search_data(self) -> dict[str, Any]:
         """What a search in the browser needs; kb/search_export.py says how to use it."""
-        return self._index.as_plain()
+        with no_garbage_collection():
+            return self._index.as_plain()
 
     @cached_property
     def _ready_index(self) -> SearchIndex:

@@ -146,11 +146,14 @@ def said(value: Any, lookup: Lookup | None = None) -> str:
 
 def filled(text: str) -> str:
     """A text with every {NAME} replaced by the number of this moment."""
-    return text.format_map(_formatted())
+    return text.format_map(_InWords())
 
 
-def _formatted() -> dict[str, Any]:
-    return {name: _parts(value) for name, value in constants().items()}
+class _InWords:
+    """Every number in words by its name, made when a text asks for it: a text has one or two of a hundred."""
+
+    def __getitem__(self, name: str) -> Any:
+        return _parts(constants()[name])
 
 
 def _parts(value: Any) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
@@ -75,7 +75,8 @@ def new_environment(loader: BaseLoader, cache: BytecodeCache | None = None) -> E
         static=static,
         frozen=False,
         card=partial(card, env),
-        legend=_once(partial(legend, env)),
+        drawn=lru_cache(partial(drawn, env)),
+        legend=lru_cache(partial(legend, env)),
         scale=partial(scale, env),
     )
     env.filters.update(datum=dutch_date, markdown=markdown, getal=dutch_number, zin=sentence, keuzes=options)
@@ -87,6 +88,11 @@ def card(env: Environment, item: Any) -> Markup:
     macro = env.get_template("components.html").module.card  # type: ignore[attr-defined]
     i = item.intervention
     return Markup(macro(item, leaflet.MARKS, leaflet.ages(i), 3, leaflet.other_outcomes(i)))  # noqa: S704  the macro escapes
+
+
+def drawn(env: Environment, mark: leaflet.Mark) -> Markup:
+    """An evidence mark as a picture; there are ten of them, on every page and card."""
+    return Markup(env.get_template("components.html").module.evidence_mark(mark))  # type: ignore[attr-defined]  # noqa: S704  the macro escapes
 
 
 def legend(env: Environment) -> Markup:
@@ -131,10 +137,6 @@ def _scale(
 
 
 _kept_scale = lru_cache(maxsize=4096)(_scale)
-
-
-def _once(make: Callable[[], Markup]) -> Callable[[], Markup]:
-    return lru_cache(maxsize=1)(make)
 
 
 @lru_cache(maxsize=4)
