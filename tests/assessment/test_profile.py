@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessment import FactorScore, Profile, band, confidence_word, rounded, score_word
+from assessment.profile import band_edges
 
 
 @pytest.mark.parametrize(
@@ -47,3 +48,31 @@ def test_the_band_holds_the_shown_score_and_stays_within_0_and_100(score: float,
 )
 def test_only_the_estimate_of_one_person_is_provisional(respondents: dict[str, int], provisional: bool) -> None:
     assert Profile({}, respondents).provisional is provisional
+
+
+@pytest.mark.parametrize(
+    ("score", "low", "high"), [(50, 37.2, 62.8), (95, 82.2, 100.0), (5, 0.0, 17.8), (100, 87.2, 100.0), (0, 0.0, 12.8)]
+)
+def test_the_edges_of_the_band_stay_within_the_scale_before_rounding_too(score: float, low: float, high: float) -> None:
+    edges = band_edges(FactorScore("agressie", score, 0.6, standard_error=10))
+    assert edges == (pytest.approx(low), pytest.approx(high))
+
+
+@pytest.mark.parametrize(("points", "shown"), [(-10, 0), (-2.6, 0), (102, 100), (140, 100), (99.9, 100), (52.4, 50)])
+def test_what_is_shown_never_leaves_the_scale(points: float, shown: int) -> None:
+    assert rounded(points) == shown
+    assert isinstance(rounded(points), int)
+
+
+@pytest.mark.parametrize(
+    ("score", "word"),
+    [(19.9, "zeer laag"), (20, "laag"), (39.9, "laag"), (40, "midden"), (60, "hoog"), (80, "zeer hoog")],
+)
+def test_a_word_begins_at_its_limit(score: float, word: str) -> None:
+    assert score_word(score) == word
+
+
+@pytest.mark.parametrize(("confidence", "error"), [(1.0, 0.0), (0.0, 30.0), (0.5, 15.0)])
+def test_without_a_standard_error_doubt_is_its_measure(confidence: float, error: float) -> None:
+    assert FactorScore("agressie", 50, confidence).error == error
+    assert FactorScore("agressie", 50, confidence, standard_error=0.0).error == 0.0

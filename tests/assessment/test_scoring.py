@@ -263,6 +263,7 @@ def test_a_profile_equals_the_formulas_worked_out_by_hand() -> None:
     """Two roles at 100 and 50 (three people), one figure of the municipality: scoring.md paragraphs 1 and 2."""
     people = [say("gemeente", "4", SCH05="4"), say("gemeente", "3", SCH05="4"), say("jongerenwerk", "2", SCH05="2")]
     found = profile(people, IndicatorValue("R20", 75, 55, AreaLevel.MUNICIPALITY)).scores["geen-werk-dagbesteding"]
+    assert (found.factor_id, found.respondents, found.roles) == ("geen-werk-dagbesteding", 3, 2)
     variance = 1250.0
     experience_variance = (variance + 3 * 400) / 4 / 2 * (1.533 / 1.28) ** 2
     figure, figure_variance = 50 + 25 * math.log2(80 / 60), 36**2 / 80 + 12**2

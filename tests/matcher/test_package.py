@@ -564,3 +564,9 @@ def test_an_alternative_says_what_it_gives_up(
     name: str, pages: list[Intervention], asked: dict[str, Any], said: str
 ) -> None:
     assert alternative(name, *pages, **asked).why == said
+
+
+def test_of_what_is_too_dear_the_best_three_are_named() -> None:
+    dear = [page(f"duur-{n}", **costs(30_000)) for n in range(4)]
+    notes = package(page("gewoon"), *dear, budget="1").notes
+    assert "Niet gekozen, want het kost meer dan u heeft: Duur 0, Duur 1 en Duur 2." in notes
