@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: serve setup check test bench format lock clean
+.PHONY: serve setup check test bench mutants format lock clean
 
 serve: .venv/serve.stamp
 	$(BIN)/kast serve --host $(HOST) --port $(PORT)
@@ -27,6 +27,11 @@ test: setup
 bench: .venv/dev.stamp
 	$(BIN)/python -m tests.bench
 
+# Hours on two cores; `make mutants ONLY='matcher.gates.*'` takes minutes. What it says stands in docs/mutanten.md.
+mutants: .venv/dev.stamp
+	$(BIN)/mutmut run $(ONLY)
+	$(BIN)/mutmut results
+
 format: .venv/dev.stamp
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -38,7 +43,7 @@ lock:
 	.venv/lock/bin/uv pip compile pyproject.toml --extra dev --extra build --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -o requirements-dev.lock
 
 clean:
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis mutants *.egg-info
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
