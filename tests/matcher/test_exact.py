@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -10,8 +12,8 @@ from hypothesis import strategies as st
 from matcher import weights as w
 from matcher.evaluate import Case, read_cases
 from matcher.exact import gap, gaps, plain_value, solve
-from matcher.package import DEMANDS, Problem, search
-from tests.matcher.samples import CASES, cupboard
+from matcher.package import DEMANDS, PROVEN, USUAL, Problem, search
+from tests.matcher.samples import CASES, context, cupboard, evidence, page, profile, small_cupboard
 from tests.matcher.test_ranking import worked_profiles
 
 NOBODY = 1
@@ -78,3 +80,52 @@ def test_on_the_worked_profiles_and_the_expert_cases_the_mean_gap_is_small() -> 
     assert len(found) > 50
     assert sum(g.share for g in found) / len(found) < 0.005
     assert max(g.share for g in found) < 0.05
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_pairs_that_are_worth_much_are_solved_too(seed: int) -> None:
+    problem = small_problem(seed)
+    problem = replace(problem, pairs=20 * problem.pairs + 3 * (1 - np.eye(problem.nobody + 1)) * (problem.heavy == 0))
+    symmetric = np.maximum(problem.pairs, problem.pairs.T)
+    symmetric[-1], symmetric[:, -1] = 0, 0
+    problem = replace(problem, pairs=symmetric)
+    assert problem.value(solve(problem)) == pytest.approx(every_set(problem), abs=1e-6)
+
+
+def test_a_gap_is_what_is_missed_also_as_a_share_of_what_the_best_has_to_offer() -> None:
+    problem = small_problem(3)
+    best = solve(problem)
+    worse = best[:-1]
+    found = gap("geval", "recept", problem, worse)
+    missed = problem.value(best) - problem.value(worse)
+    assert (found.case, found.aim, found.chosen_from) == ("geval", "recept", problem.nobody)
+    assert found.points == pytest.approx(missed)
+    assert found.share == pytest.approx(missed / max(plain_value(problem, best), 1.0))
+    assert missed > 0
+
+
+@pytest.mark.parametrize("chosen", [(), (0,), (0, 1, 2), (0, 1, 2, 3)])
+def test_points_without_demands_leave_out_what_is_met_and_the_least_number(chosen: tuple[int, ...]) -> None:
+    """Both are written out once more here: each demand met counts once, and so do the first three members."""
+    problem = replace(small_problem(5), heavies=5, money=float("inf"))
+    met = [n for n in range(len(DEMANDS)) if any(problem.marks[row, n] for row in chosen)]
+    demands = sum(w.DEMAND * 2.0 ** (6 - n) for n in met) + w.DEMAND * min(len(chosen), 3)
+    assert plain_value(problem, chosen) == pytest.approx(problem.value(chosen) - demands)
+
+
+def test_every_case_with_an_advice_is_compared_for_every_aim_that_can_be_reached() -> None:
+    pages = [
+        page("a"),
+        page("b", zwaarte="licht", bewijs=[evidence(level="praktijkvoorbeeld")]),
+        page("c", karakter="begrenzend"),
+    ]
+    cases = [Case("goed", profile(agressie=80), context(), {}), Case("leeg", profile(), context(), {})]
+    found = gaps(small_cupboard(*pages), cases)
+    assert [(g.case, g.aim, g.chosen_from) for g in found] == [
+        ("goed", "recept", 3),
+        ("goed", "minder geld", 3),
+        ("goed", "meer bewijs", 2),
+    ]
+    assert all(g.points == pytest.approx(0) and g.share == pytest.approx(0) for g in found)
+    unproven = small_cupboard(page("a", bewijs=[evidence(level="praktijkvoorbeeld")]))
+    assert [g.aim for g in gaps(unproven, cases, (USUAL, PROVEN))] == ["recept"]
