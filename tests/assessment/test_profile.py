@@ -55,7 +55,7 @@ def test_only_the_estimate_of_one_person_is_provisional(respondents: dict[str, i
 )
 def test_the_edges_of_the_band_stay_within_the_scale_before_rounding_too(score: float, low: float, high: float) -> None:
     edges = band_edges(FactorScore("agressie", score, 0.6, standard_error=10))
-    assert edges == (pytest.approx(low), pytest.approx(high))
+    assert edges == pytest.approx((low, high))
 
 
 @pytest.mark.parametrize(("points", "shown"), [(-10, 0), (-2.6, 0), (102, 100), (140, 100), (99.9, 100), (52.4, 50)])
