@@ -74,10 +74,11 @@ def _behind_the_door() -> Router:
         oidc,
         region,
         registrations,
+        talk_sheet,
     )
 
     accounts = (login, oidc, administration)
-    modules = (*accounts, assessments, registrations, group_reading, conversation, region, meting_export)
+    modules = (*accounts, assessments, registrations, group_reading, conversation, talk_sheet, region, meting_export)
     return Router([route for module in modules for route in module.router.routes])
 
 

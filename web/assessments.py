@@ -94,7 +94,6 @@ def _ask(request: Request, account: Account, typed: Typed, wrong: Mapping[str, s
         400 if wrong else 200,
         account,
         view=steps.page([step], step, typed, wrong, None),
-        notes=steps.note,
         roles=questionnaire.roles,
         questionnaire=questionnaire,
         everybody=EVERYBODY,
@@ -246,6 +245,28 @@ def renew_link(request: Request, account: Account, _typed: Typed, id: str, numbe
             raise HTTPException(404, headers=visitors.PRIVATE)
         accounts.log(session, account, "link vernieuwen", meting.id)
     return go(f"/metingen/{id}")
+
+
+@router.get("/metingen/{id}/sluiten", coordinator)
+def ask_closing(request: Request, account: Account, id: str) -> Response:  # noqa: A002
+    """Whether to close now: it cannot be undone."""
+    with database(request).read() as session:
+        meting = own(session, account, id)
+        progress = store.progress(session, meting)
+    if not meting.is_open:
+        return go(f"/metingen/{id}")
+    return show(
+        request,
+        "assessment_close.html",
+        account=account,
+        meting=meting,
+        area=area_in_words(meting),
+        started=sum(role.started for role in progress.values()),
+        finished=sum(role.finished for role in progress.values()),
+        roles=sum(role.started > 0 for role in progress.values()),
+        least=MIN_RESPONDENTS,
+        working=WORKING_RESPONDENTS,
+    )
 
 
 @router.post("/metingen/{id}/sluiten", coordinator)

@@ -6,6 +6,7 @@ Kept apart from the profile itself, so that a figure or a comparison can never c
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlmodel import Session
 
@@ -13,6 +14,7 @@ from assessment import (
     LOW_AGREEMENT,
     Difference,
     Profile,
+    Verdict,
     beside_region,
     figure_verdict,
     get_municipality,
@@ -27,6 +29,8 @@ from assessment import (
 from kb import Factor, KnowledgeBase
 from web.letter import PROTECTION_WORDS
 
+STRENGTH = {Verdict.HIGHER: "sterker", Verdict.LOWER: "zwakker"}
+"""A protective factor is not higher but stronger."""
 Remarks = dict[str, list[str]]
 """Factor id to sentences without capital or full stop."""
 
@@ -90,11 +94,27 @@ def region(session: Session, kb: KnowledgeBase, meting: store.Assessment, profil
     return beside_region(profile, region_scores(profiles_in(session, kb, store.all_in(session, codes))))
 
 
-def region_remarks(differences: Mapping[str, Difference]) -> Remarks:
-    return {
-        factor_id: [f"in de regio {found.before}, hier {found.now} ({found.verdict})"]
-        for factor_id, found in differences.items()
-    }
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """One factor laid beside another moment or beside the region, in fives."""
+
+    factor: Factor
+    before: int
+    now: int
+    words: str
+    """'hoger' for a risk, 'sterker' for protection."""
+    is_clear: bool
+    """More than chance easily does."""
+
+
+def laid(kb: KnowledgeBase, differences: Mapping[str, Difference]) -> list[Laid]:
+    """In the order of the taxonomy."""
+    found = ((kb.factors[factor_id], differences[factor_id]) for factor_id in kb.factors if factor_id in differences)
+    return [Laid(f, d.before, d.now, _verdict(f, d.verdict), d.verdict is not Verdict.UNCLEAR) for f, d in found]
+
+
+def _verdict(factor: Factor, verdict: Verdict) -> str:
+    return str(verdict) if factor.is_risk else STRENGTH.get(verdict, str(verdict))
 
 
 def together(parts: Sequence[Remarks]) -> Remarks:

@@ -109,25 +109,22 @@ class Part:
     protects: tuple[Row, ...]
 
 
-def parts(kb: KnowledgeBase, seen: Look, region: Mapping[str, Sequence[str]]) -> Iterator[Part]:
+def parts(kb: KnowledgeBase, seen: Look) -> Iterator[Part]:
     """Every leefgebied with something to show, in the order of the taxonomy."""
     shown = [kb.factors[factor_id] for factor_id in kb.factors if factor_id in seen.profile.scores]
     for domain in dict.fromkeys(factor.domain for factor in shown):
-        rows = [(factor, _row(factor, seen, region.get(factor.id, ()))) for factor in shown if factor.domain == domain]
+        rows = [(factor, _row(factor, seen)) for factor in shown if factor.domain == domain]
         yield Part(domain, tuple(r for f, r in rows if f.is_risk), tuple(r for f, r in rows if not f.is_risk))
 
 
-def _row(factor: Factor, seen: Look, region: Sequence[str]) -> Row:
+def _row(factor: Factor, seen: Look) -> Row:
     found = seen.profile.scores[factor.id]
     said = []
     if found.agreement is not None and found.agreement < LOW_AGREEMENT:
         said.append("hierover verschilt men van mening")
     if found.diverging:
         said.append("cijfers en ervaring lopen uiteen")
-    difference = seen.earlier[1].get(factor.id) if seen.earlier else None
-    if difference:
-        said.append(f"vorige meting: {difference.before}, nu {difference.now} ({difference.verdict})")
-    return Row(letter.bar(factor, found), (*said, *seen.beside.get(factor.id, ()), *region))
+    return Row(letter.bar(factor, found), (*said, *seen.beside.get(factor.id, ())))
 
 
 def _untold(kb: KnowledgeBase, seen: Look) -> list[Factor]:
@@ -159,7 +156,7 @@ def profile(request: Request, account: Account, id: str) -> Response:  # noqa: A
     kb: KnowledgeBase = request.app.state.kb
     seen, suggested = _seen(request, account, id)
     with database(request).read() as session:
-        region = beside.region_remarks(beside.region(session, kb, seen.meting, seen.profile))
+        region = beside.laid(kb, beside.region(session, kb, seen.meting, seen.profile))
     talk, chosen = _agreed(request, seen)
     return show(
         request,
@@ -168,8 +165,9 @@ def profile(request: Request, account: Account, id: str) -> Response:  # noqa: A
         seen=seen,
         area=area_in_words(seen.meting),
         last_day=last_day(seen.meting.closes_at),
-        parts=list(parts(kb, seen, region)),
-        region=bool(region),
+        parts=list(parts(kb, seen)),
+        changed=beside.laid(kb, seen.earlier[1]) if seen.earlier else [],
+        region=region,
         untold=_untold(kb, seen),
         priorities=suggested,
         acute=seen.context.severity == matcher.SEVERITY_ACUTE,
@@ -279,6 +277,7 @@ def _talk(
         acute=seen.context.severity == matcher.SEVERITY_ACUTE,
         typed=typed,
         problems=wrong,
+        about={f"reden-{c.axis}": c.name for c in listed},
         most_reason=MOST_REASON,
         most_note=MOST_NOTE,
     )

@@ -111,7 +111,7 @@ def axis_name(axis: Axis) -> str:
 
 
 def names(axes: Iterable[Axis]) -> str:
-    return "; ".join(axis_name(axis).lower() for axis in axes)
+    return "; ".join(lowered(axis_name(axis)) for axis in axes)
 
 
 def place(context: Context) -> str | None:

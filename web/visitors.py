@@ -91,6 +91,10 @@ def go(address: str) -> RedirectResponse:
     return RedirectResponse(address, 303, PRIVATE)
 
 
+class Door(Route):
+    """An address that knows who is there; so that all of them can be found."""
+
+
 class Doors(Pages):
     """Pages that know who is there. A function gets the request and the account, a POST also the form, and the parts of its address.
 
@@ -116,7 +120,7 @@ class Doors(Pages):
                 found: Response = handler(request, (who or visitor)(request), *form, **request.path_params)
                 return found
 
-            self.routes.append(Route(path, answer, methods=[method], name=handler.__name__))
+            self.routes.append(Door(path, answer, methods=[method], name=handler.__name__))
             return handler
 
         return add

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -38,7 +39,12 @@ def look(page: Page, name: str, printed: bool = False, columns: bool = False) ->
         page.emulate_media(media="print")
         _picture(page, f"{name}-papier")
         assert fits(page), f"{name} op papier"
-        page.emulate_media(media="screen")
+        page.emulate_media(media="null")
+
+
+def sheets_of(page: Page) -> int:
+    """How many sheets of A4 it takes to print this page."""
+    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4", prefer_css_page_size=True)))
 
 
 def _picture(page: Page, name: str) -> None:
@@ -138,8 +144,11 @@ def test_making_a_meting_and_adding_figures(new_page: NewPage, database: Databas
     fill_in(database, meting, random.Random(1), ROLES)
     page.reload()
     look(page, "meting-open", columns=True)
+    page.goto(f"/metingen/{meting}/sluiten")
+    look(page, "sluiten")
     page.goto(f"/metingen/{meting}/uitnodiging")
     look(page, "uitnodiging", printed=True)
+    assert sheets_of(page) == len(Questionnaire.load().roles)
     page.goto(f"/metingen/{meting}/situatie")
     look(page, "situatie")
     page.goto(f"/metingen/{meting}/groep")
@@ -216,6 +225,9 @@ def test_the_profile_the_conversation_and_the_agreements(new_page: NewPage, data
     look(page, "meting-gesloten")
     page.goto(f"/metingen/{meting}/profiel")
     look(page, "profiel", printed=True, columns=True)
+    page.goto(f"/metingen/{meting}/gespreksblad")
+    look(page, "gespreksblad", printed=True)
+    assert sheets_of(page) == 1
     page.goto(f"/metingen/{few}/profiel")
     look(page, "profiel-te-weinig")
     page.goto(f"/metingen/{meting}/gesprek")
@@ -229,6 +241,7 @@ def test_the_profile_the_conversation_and_the_agreements(new_page: NewPage, data
     press(page, "Leg vast wat u afsprak")
     expect(page.get_by_text("Bewust niet gekozen")).to_be_visible()
     look(page, "afspraken", printed=True)
+    assert sheets_of(page) == 1
 
 
 def test_the_region_and_what_a_beheerder_does(new_page: NewPage, database: Database) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from starlette.applications import Starlette
 
-from assessment import store
+from assessment import Difference, Verdict, store
+from kb import KnowledgeBase
 from tests.web.people import Person, begin, close, database_of, fill_in, links, member, new_meting
 from tests.web.test_region import measured
 from tests.web.test_registrations import HAND
@@ -34,23 +35,42 @@ def test_a_figure_stands_beside_the_factor_with_its_source(light_site: Starlette
 def test_the_region_stands_beside_a_profile_from_three_gemeenten_on(light_site: Starlette) -> None:
     own = measured(light_site, "GM0153", "4")
     measured(light_site, "GM0141", "0")
-    assert "in de regio" not in profile_page(light_site, own)
+    assert "Naast de regio" not in profile_page(light_site, own)
     measured(light_site, "GM0147", "0")
-    assert "in de regio 35, hier 100 (hoger)" in profile_page(light_site, own)
+    page = profile_page(light_site, own)
+    assert "Naast de regio" in page
+    assert "hoger (regio 35, hier 100)" in page
 
 
 def test_gemeenten_of_another_region_do_not_count(light_site: Starlette) -> None:
     own = measured(light_site, "GM0153", "4")
     for code in ("GM0014", "GM0034"):
         measured(light_site, code, "0")
-    assert "in de regio" not in profile_page(light_site, own)
+    assert "Naast de regio" not in profile_page(light_site, own)
 
 
 def test_every_gemeente_sees_the_same_region(light_site: Starlette) -> None:
     """Otherwise two of them could work out a third by laying their pages side by side."""
     first, second, _ = (measured(light_site, c, a) for c, a in (("GM0153", "4"), ("GM0141", "0"), ("GM0147", "1")))
-    assert "in de regio 40, hier 100" in profile_page(light_site, first)
-    assert "in de regio 40, hier 0" in profile_page(light_site, second, "GM0141")
+    assert "(regio 40, hier 100)" in profile_page(light_site, first)
+    assert "(regio 40, hier 0)" in profile_page(light_site, second, "GM0141")
+
+
+@pytest.mark.parametrize(
+    ("factor", "words"), [("agressie", ["hoger", "lager"]), ("zelfcontrole", ["sterker", "zwakker"])]
+)
+def test_a_risk_is_higher_and_protection_is_stronger(echte_kast: KnowledgeBase, factor: str, words: list[str]) -> None:
+    differences = [{factor: Difference(factor, 40, 80, verdict)} for verdict in (Verdict.HIGHER, Verdict.LOWER)]
+    assert [row.words for each in differences for row in beside.laid(echte_kast, each)] == words
+
+
+def test_what_may_be_chance_is_not_called_clear(echte_kast: KnowledgeBase) -> None:
+    differences = {
+        "agressie": Difference("agressie", 40, 45, Verdict.UNCLEAR),
+        "wapenbezit": Difference("wapenbezit", 20, 80, Verdict.HIGHER),
+    }
+    clear = {row.factor.id: row.is_clear for row in beside.laid(echte_kast, differences)}
+    assert clear == {"agressie": False, "wapenbezit": True}
 
 
 def differing(app: Starlette, police: int, youth_work: int) -> str:

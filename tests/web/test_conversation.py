@@ -62,7 +62,7 @@ def advice_link(page: str) -> str:
     return unescape(found[1])
 
 
-@pytest.mark.parametrize("path", ["profiel", "gesprek", "afspraken"])
+@pytest.mark.parametrize("path", ["profiel", "gespreksblad", "gesprek", "afspraken"])
 def test_an_open_meting_has_no_profile_yet(owner: Person, path: str) -> None:
     meting = new_meting(owner)
     owner.open(f"/metingen/{meting}/{path}")
@@ -102,7 +102,9 @@ def test_a_second_meting_of_the_same_area_is_laid_beside_the_first(
     light_site: Starlette, owner: Person, meting: str
 ) -> None:
     again = measured(light_site, owner, C02="wesselerbrink")
-    assert "geen duidelijk verschil" in owner.open(f"/metingen/{again}/profiel").page
+    page = owner.open(f"/metingen/{again}/profiel").page
+    assert "Geen onderwerp is duidelijk anders" in page
+    assert "geen duidelijk verschil" in page
     elsewhere = measured(light_site, owner, C02="Elders")
     assert "vorige meting" not in owner.open(f"/metingen/{elsewhere}/profiel").page
     assert meting

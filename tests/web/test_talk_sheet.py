@@ -1,0 +1,39 @@
+"""The sheet for the conversation: in words what to talk about, and nothing that the profile does not show."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from starlette.applications import Starlette
+
+from tests.web.people import Person, member
+from tests.web.test_conversation import measured
+
+
+@pytest.fixture
+def owner(light_site: Starlette) -> Person:
+    return member(light_site, "coordinator", "GM0153", "jo@enschede.nl")
+
+
+def test_the_sheet_names_what_the_profile_suggests_and_leaves_room_to_write(
+    light_site: Starlette, owner: Person
+) -> None:
+    meting = measured(light_site, owner)
+    profile = owner.open(f"/metingen/{meting}/profiel").page
+    suggested = re.findall(
+        r"<li><a[^>]*>([^<]+)", profile.split("Voorstel om aan te pakken")[1].split("Eerst uitzoeken")[0]
+    )
+    page = owner.open(f"/metingen/{meting}/gespreksblad").page
+    assert suggested
+    assert all(f"<li>{name}</li>" in page for name in suggested)
+    assert page.count("pen-line") == 5
+    assert "Eerst: veiligheid" in page
+    assert "Zo zien 6 mensen het" in page
+
+
+def test_no_score_is_on_the_sheet(light_site: Starlette, owner: Person) -> None:
+    meting = measured(light_site, owner)
+    owner.open(f"/metingen/{meting}/gespreksblad")
+    assert "beste schatting" not in owner.page
+    assert "profile-bar" not in owner.page
