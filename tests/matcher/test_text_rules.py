@@ -337,3 +337,43 @@ def test_one_word_alone_carries_no_resemblance() -> None:
 
 def test_what_is_denied_does_not_resemble_what_is_not() -> None:
     assert read("De jongeren vernielden geen raampjes in een leegstaande fabriekshal", LETTERS) == {}
+
+
+# ---- words alone ------------------------------------------------------------------------------------------------------
+
+WORDS = factor("woorden", "dealen", "pak", "schreeuwen", "fietsendiefstal", "pleinen")
+READER = reading._reader(reading._Taxonomy({WORDS.id: WORDS}))
+
+
+@pytest.mark.parametrize(
+    ("word", "verb"),
+    [
+        ("gedeald", "dealen"),
+        ("gedealen", "dealen"),
+        ("gepakt", "pak"),
+        ("gepak", None),
+        ("geschreeuwd", "schreeuwen"),
+        ("beschreeuwen", None),
+        ("opdealen", None),
+        ("geblaft", None),
+    ],
+)
+def test_a_participle_belongs_to_a_known_verb(word: str, verb: str | None) -> None:
+    assert READER._participle(word) == (stem(verb) if verb else None)
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("schreewen", "schreeuwen"),
+        ("shreeuwen", "schreeuwen"),
+        ("fietsendifstal", "fietsendiefstal"),
+        ("gietsendiefstal", None),
+        ("fietsendoefstel", None),
+        ("pleine", "plein"),
+        ("plain", None),
+        ("dealem", None),
+    ],
+)
+def test_a_slip_is_put_right_only_in_a_long_word_that_begins_alike(word: str, meant: str | None) -> None:
+    assert READER._meant(word) == meant
