@@ -412,3 +412,11 @@ def test_hidden_roles_with_enough_people_together_leave_the_others_visible(quest
 def test_only_the_factors_that_are_asked_for_are_scored(factors: Mapping[str, Factor]) -> None:
     people = [say(role, IND05="4", VRI06="4") for role in ("politie-boa", "politie-boa", "jongerenwerk")]
     assert set(score(Q, {"agressie": factors["agressie"]}, people).scores) == {"agressie"}
+
+
+def test_more_people_or_roles_than_needed_do_not_make_it_surer_than_sure() -> None:
+    """Twelve in five roles count as ten in four; agreeing wholly and sure of it, but without a figure: 0.4 + 0.3 + 0 + 0.1."""
+    roles = ["gemeente", "jongerenwerk", "politie-boa", "school-leerplicht", "jeugdhulp"]
+    found = profile([say(roles[n % 5], "4", SCH05="4") for n in range(12)]).scores["geen-werk-dagbesteding"]
+    assert found.confidence == pytest.approx(0.8)
+    assert (found.respondents, found.roles) == (12, 5)

@@ -9,6 +9,7 @@ import pytest
 from assessment import Profile
 from kb import AgeRange, Intervention, ProblemKind
 from matcher import Wishes, moved, recommend, why_not
+from matcher.contrast import points_by_criterion
 from tests.matcher.samples import context, cupboard, evidence, indication, page, profile, small_cupboard
 
 ASKED = profile(agressie=80), context()
@@ -129,3 +130,39 @@ def test_who_falls_out_or_is_new_is_said_after_who_moves() -> None:
         "Oud is nieuw: eerst viel deze af.",
         *(f"Goed {n} valt nu af." for n in range(5)),
     ]
+
+
+MUCH_WRONG = page(
+    "slecht",
+    bewijs=[evidence(level="niet-beoordeeld")],
+    aandachtspunten=WORSE,
+    vorm=["school"],
+    indicatie=indication(problemen=["drugs"], niveau=["wijkbreed"], ernst={"van": 1, "tot": 2}),
+    risicofactoren=[{"id": "agressie", "basis": "afgeleid"}],
+)
+BEST = page("best", bewijs=[evidence(level="sterke-aanwijzingen")], leeftijd={"van": 12, "tot": 17})
+
+
+def test_at_most_three_reasons_are_told_the_furthest_behind_the_very_first_first() -> None:
+    said = why_not(recommend(small_cupboard(*GOOD, MUCH_WRONG, BEST), *ASKED), MUCH_WRONG)
+    assert said == (
+        "Slecht staat op plaats 7 van 7. Wat scheelt met de eerste: Kan averechts werken: Kan erger maken. "
+        "Niet gemaakt voor uw probleem, wel voor drugs gebruiken en verkopen. Bewijs voor delicten: niet beoordeeld."
+    )
+
+
+def test_the_points_of_a_criterion_are_those_of_all_its_reasons() -> None:
+    (found,) = recommend(small_cupboard(BEST), *ASKED).recommended
+    points = points_by_criterion(found)
+    assert sum(points.values()) == found.score
+    assert list(points) == list(dict.fromkeys(reason.criterion for reason in found.reasons))
+    assert points["dekking"] == sum(r.points for r in found.reasons if r.criterion == "dekking") == 14.5
+
+
+def test_behind_is_behind_the_first_and_not_the_second() -> None:
+    second = page("tweede", bewijs=[evidence(level="niet-beoordeeld")])
+    third = page("z-derde", bewijs=[evidence(level="niet-beoordeeld")], vorm=["gezin"], zwaarte="licht")
+    last = page("z-laatste", bewijs=[evidence(level="praktijkvoorbeeld")], vorm=["school"])
+    many = [page(f"z-{n}", bewijs=[evidence(level="niet-beoordeeld")]) for n in range(4)]
+    said = why_not(recommend(small_cupboard(BEST, second, third, last, *many), *ASKED), last)
+    assert "Bewijs voor delicten: praktijkvoorbeeld." in said

@@ -242,9 +242,10 @@ def test_words_put_first_whose_page_speaks_of_the_factors_and_the_problem() -> N
 
 
 def test_words_are_damped_so_that_one_word_often_said_is_not_all() -> None:
-    often = page("vaak", samenvatting="agressie " * 9, titel="Vaak")
-    both = page("beide", samenvatting="agressie gedrag", titel="Beide")
-    assert RANKERS["woorden (TF-IDF)"](small_cupboard(often, both, page("niets")), CASE) == ["beide", "vaak", "niets"]
+    often = page("vaak", titel="Beer", samenvatting="agressie " * 9 + "bal bal")
+    both = page("beide", titel="Aap", samenvatting="agressie gedrag bal bal")
+    nothing = page("niets", titel="Cel", samenvatting="niets")
+    assert RANKERS["woorden (TF-IDF)"](small_cupboard(often, both, nothing), CASE) == ["beide", "vaak", "niets"]
 
 
 def test_chance_is_the_same_for_the_same_case_and_another_for_another() -> None:

@@ -121,6 +121,8 @@ def test_how_far_a_denial_reaches_ahead(words: str, reached: list[int]) -> None:
         ("geweld drugs wapens niet", [2, 1]),
         ("drugs maar wapens niet", [2]),
         ("drugs en wapens niet", [2, 1, 0]),
+        ("drugs en harde wapens niet", [3, 2, 1, 0]),
+        ("drugs stelen harde wapens niet", [3, 2]),
         ("zij drinken en luisteren niet", [3]),
     ],
 )

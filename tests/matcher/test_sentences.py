@@ -398,6 +398,18 @@ GATES: list[tuple[str, Changed, Changed, str]] = [
         meant(ernst={"van": 1, "tot": 2}),
         "Te licht: bedoeld tot en met ernst 2 (af en toe incidenten); u gaf 5.",
     ),
+    (
+        "te-licht",
+        {"severity": 4},
+        {**meant(ernst={"van": 1, "tot": 3}), "zwaarte": "licht", "karakter": "beide"},
+        "Te licht: bedoeld tot en met ernst 3 (vaste overlast of delicten); u gaf 4.",
+    ),
+    (
+        "slachtoffers",
+        {"situations": ("uitbuiting",)},
+        {"fase": ["repressie"]},
+        "Een reactie op wie een delict pleegde. Bij uitbuiting zijn de jongeren slachtoffer: eerst veiligheid en hulp.",
+    ),
     ("te-breed", {"severity": 4}, warns("te-breed"), "Te breed bij ernst 4: Volgens een bron."),
     ("privacy", {"severity": 2}, SELECTS, "Niet in verhouding bij ernst 2: Volgens een bron."),
     ("privacy", {"severity": None}, SELECTS, "Niet in verhouding zolang u geen ernst opgeeft: Volgens een bron."),

@@ -10,7 +10,7 @@ import pytest
 
 from assessment import Context, FactorScore, Profile, Questionnaire
 from kb import Intervention, KnowledgeBase
-from matcher import most_helpful_question, recommend
+from matcher import Wishes, most_helpful_question, recommend
 from matcher import weights as w
 from matcher.criteria import CRITERIA
 from matcher.pool import closed_gates, pool_of
@@ -236,6 +236,7 @@ def test_sure_is_what_may_steer_a_choice(confidence: float, known: bool) -> None
 def test_new_is_a_share_of_the_first_five() -> None:
     assert _new(frozenset({1, 2}), frozenset({2, 3, 4, 5})) == 0.75
     assert _new(frozenset({1}), frozenset()) == 0.0
+    assert _new(frozenset(), frozenset({1})) == 1.0
 
 
 def test_an_answer_is_tried_next_to_the_other_side_of_its_axis() -> None:
@@ -244,3 +245,29 @@ def test_an_answer_is_tried_next_to_the_other_side_of_its_axis() -> None:
     assert [axis.id for axis in found] == ["vrienden"] * 5
     assert [axis.need for axis in found] == [30.0, 42.5, 55.0, 67.5, 80.0]
     assert [axis.confidence for axis in found] == pytest.approx([0.6] * 5)
+
+
+def test_only_questions_of_the_short_questionnaire_are_asked() -> None:
+    """Disorder is asked about in the long one alone."""
+    assert "wijk-wanorde" not in SHORT
+    kast = small_cupboard(*FIVE, page("w", risicofactoren=[{"id": "wijk-wanorde", "basis": "expliciet"}]))
+    assert helpful(kast, profile(agressie=60), "wijk-wanorde") is not None
+    assert most_helpful_question(kast, profile(agressie=60), context()) is None
+
+
+def test_a_wish_counts_in_what_helps_most() -> None:
+    asked = profile(agressie=60), context()
+    assert most_helpful_question(WITH_WEAPONS, *asked) is not None
+    assert most_helpful_question(WITH_WEAPONS, *asked, Wishes({"dekking": 0.0})) is None
+
+
+def test_an_agreed_priority_that_nobody_is_sure_of_has_both_sides_count_alike() -> None:
+    scores = {
+        "antisociale-vrienden": FactorScore("antisociale-vrienden", 90, 0.0, standard_error=0.0),
+        "prosociale-vrienden": FactorScore("prosociale-vrienden", 50, 0.0, standard_error=0.0),
+    }
+    measured = Profile(scores)
+    question = ask(context(), prioritise(FACTORS, measured, ["vrienden"]))
+    found = axis_weights(question, measured, np.random.default_rng(1))
+    assert question.in_order[0].need == 70
+    assert np.allclose(found, question.in_order[0].weight)

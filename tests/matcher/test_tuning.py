@@ -121,7 +121,7 @@ def test_a_moved_weight_takes_from_all_others_but_evidence_and_disability() -> N
 
 
 def test_halves_leave_what_rounding_loses_to_the_largest() -> None:
-    rounded = in_halves({"een": 60.3, "twee": 20.2, "drie": 19.6, "lvb": 3.3})
+    rounded = in_halves({"een": 60.2, "twee": 20.2, "drie": 19.6, "lvb": 3.3})
     assert rounded == {"een": 60.5, "twee": 20.0, "drie": 19.5, "lvb": 3.5}
     assert in_halves({"een": 60.3, "twee": 20.2, "drie": 19.2, "lvb": 99.0})["lvb"] == 99.0
 
@@ -159,6 +159,24 @@ def test_the_best_of_several_walks_is_taken(monkeypatch: pytest.MonkeyPatch) -> 
     walks = [search([HALF], seeds=(seed,)) for seed in tuning.SEEDS]
     assert search([HALF]) == max(walks, key=lambda found: tuning._worth([HALF], found))
     assert len({tuple(walk.values()) for walk in walks}) > 1
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_one_step_makes_one_weight_a_stated_step_larger_or_smaller(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tuning, "TRIES", 1)
+    monkeypatch.setattr(tuning, "_worth", lambda _cases, found: -float(found == to_hundred(w.WEIGHTS)))
+    ratio = {name: value / w.WEIGHTS[name] for name, value in search([HALF], seeds=(seed,)).items() if name != "bewijs"}
+    others = sorted(ratio.values())[len(ratio) // 2]
+    moved = [value / others for name, value in ratio.items() if name != "lvb" and value != pytest.approx(others)]
+    steps = moved or [ratio["lvb"]]
+    assert len(steps) == 1
+    assert min(abs(steps[0] - step) for step in tuning.STEPS) < 1e-9
+
+
+@pytest.mark.usefixtures("few_tries")
+def test_a_case_can_only_be_won_by_whoever_saw_its_like() -> None:
+    won = [made({"a": 3}, a={"rol": 1.0}, b={}) for _ in range(4)]
+    assert cross_validated([*won, HALF]) == pytest.approx((4 + 1 / math.log2(3)) / 5)
 
 
 @pytest.mark.usefixtures("few_tries")
