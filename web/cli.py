@@ -6,6 +6,7 @@ Exit codes: 0 good, 1 the content is broken or the address is taken, 2 the quest
 from __future__ import annotations
 
 import argparse
+import atexit
 import gc
 import os
 import re
@@ -43,6 +44,7 @@ Case = dict[str, Any]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; gives the exit code. Prints sentences, never a traceback, for what a user can cause."""
+    atexit.register(gc.freeze)  # everything goes with the process, so nothing of it need be looked through once more
     try:
         chosen = _parser().parse_args(arguments)
         run: Callable[[argparse.Namespace], int] = chosen.run

@@ -46,6 +46,21 @@ def test_a_mistake_between_pages_is_told_with_its_line(content: Path) -> None:
     assert told.value.problems[0].line > 1
 
 
+@pytest.mark.parametrize("helper_dies", [False, True])
+def test_two_processes_give_the_advice_that_one_gives(
+    content: Path, monkeypatch: pytest.MonkeyPatch, helper_dies: bool
+) -> None:
+    for page in content.glob("*.md"):
+        page.write_text(page.read_text() + "Dit is zeer woordvermicelli.\n")
+    pages = [module.read(path) for path in loading.page_files(content)]
+    alone = loading._advice(pages, pages)
+    assert len({problem.path for problem in alone}) > 1
+    monkeypatch.setattr(loading, "MANY_TO_ADVISE", 2)
+    if helper_dies:
+        monkeypatch.setattr(twofold, "_outcome", lambda *_: os._exit(1))
+    assert sorted(loading._advice(pages, pages)) == sorted(alone)
+
+
 def _fail(_: object) -> None:
     raise OSError(28, "De schijf is vol")
 
