@@ -7,14 +7,21 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
+    from sqlalchemy.pool import ConnectionPoolEntry
     from sqlmodel import Session
 
 BUSY_TIMEOUT = 15
@@ -23,6 +30,8 @@ CONNECT_TIMEOUT = 3
 """Seconds before an unreachable PostgreSQL is called unreachable."""
 CONNECTIONS = 20
 """At most, per process."""
+STILL = 2.0
+"""Seconds without use before a connection to PostgreSQL is asked whether it is still there; asking each time is one more journey per page."""
 WRITES = "kast_writes"
 """Execution option: this transaction is going to write."""
 
@@ -42,18 +51,31 @@ class Database:
         self._url = driver_url(url)
         self._is_current = False
         self._upgrading = threading.Lock()
-        # SQLite lets one writer in at a time; here they queue in order, where SQLite itself would let them try at random.
-        self._writing = threading.Lock() if self._url.startswith("sqlite") else nullcontext()
+        self._writing = threading.Lock()
 
     @cached_property
     def engine(self) -> Engine:
-        from sqlalchemy import create_engine, make_url
+        from sqlalchemy import create_engine, event, make_url
 
         url = make_url(self._url)
         if url.get_backend_name() == "sqlite":
             return _sqlite(url)
-        limits = {"pool_size": CONNECTIONS, "max_overflow": 0, "pool_pre_ping": True}
-        return create_engine(url, connect_args={"connect_timeout": CONNECT_TIMEOUT}, **limits)
+        engine = create_engine(
+            url, connect_args={"connect_timeout": CONNECT_TIMEOUT}, pool_size=CONNECTIONS, max_overflow=0
+        )
+        event.listen(engine, "checkin", _remember_when)
+        event.listen(engine, "checkout", partial(_ask_after_a_while, engine.dialect))
+        return engine
+
+    @cached_property
+    def _looking(self) -> Engine:
+        """For who only looks. PostgreSQL shows every question its own moment, also within a transaction; without one is less to and fro."""
+        is_sqlite = self.engine.dialect.name == "sqlite"
+        return self.engine if is_sqlite else self.engine.execution_options(isolation_level="AUTOCOMMIT")
+
+    @cached_property
+    def _changing(self) -> Engine:
+        return self.engine.execution_options(**{WRITES: True})
 
     def is_reachable(self) -> bool:
         """Ask the database something. Why it fails goes to the log, without address or password."""
@@ -76,11 +98,11 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """A session that only looks."""
+        """A session that only looks; what is changed in it is not kept."""
         from sqlmodel import Session
 
         self.upgrade()
-        with Session(self.engine, expire_on_commit=False) as session:
+        with Session(self._looking, expire_on_commit=False, autoflush=False) as session:
             yield session
 
     @contextmanager
@@ -89,13 +111,43 @@ class Database:
         from sqlmodel import Session
 
         self.upgrade()
-        engine = self.engine.execution_options(**{WRITES: True})
-        with self._writing, Session(engine, expire_on_commit=False) as session, session.begin():
+        with self._turn(), Session(self._changing, expire_on_commit=False) as session, session.begin():
             yield session
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """SQLite lets one writer in at a time; here they queue in order, where SQLite itself would let them try now and then.
+
+        First within this process; then with the other workers, by a lock on a file beside the database. Without such locks (Windows)
+        workers do it the way of SQLite.
+        """
+        scheme, _, path = self._url.partition(":///")
+        if scheme != "sqlite":
+            yield
+            return
+        with self._writing, Path(f"{path.partition('?')[0]}-beurt").open("a") if fcntl else nullcontext() as turn:
+            if turn:
+                fcntl.flock(turn, fcntl.LOCK_EX)  # let go when the file is closed, also by who is killed
+            yield
 
     def close(self) -> None:
         if "engine" in self.__dict__:
             self.engine.dispose()
+
+
+def _remember_when(_connection: object, record: ConnectionPoolEntry) -> None:
+    record.info["used"] = time.monotonic()
+
+
+def _ask_after_a_while(dialect: Any, connection: Any, record: ConnectionPoolEntry, _pool: object) -> None:
+    """A connection that lay still may have been closed at the other end: then another is made, and nobody notices."""
+    from sqlalchemy.exc import DisconnectionError
+
+    if time.monotonic() - record.info.get("used", time.monotonic()) > STILL:
+        try:
+            dialect.do_ping(connection)
+        except dialect.dbapi.Error as error:
+            raise DisconnectionError from error
 
 
 def _sqlite(url: Any) -> Engine:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +15,9 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from starlette.testclient import TestClient
 
+from assessment import store
 from tests.web.conftest import NewClient
+from web import accounts
 from web.database import Database, driver_url
 
 
@@ -76,6 +80,62 @@ def test_sqlite_watches_over_foreign_keys(sqlite: Database) -> None:
 
 def test_sqlite_waits_for_another_writer(sqlite: Database) -> None:
     assert pragma(sqlite, "busy_timeout") == 15_000
+
+
+def test_what_is_changed_while_looking_is_not_kept(database_url: str) -> None:
+    opened = Database(database_url)
+    with opened.read() as session:
+        session.add(accounts.AuditLine(at=store.now(), action="kijken", result="gelukt"))
+    with opened.read() as session:
+        assert accounts.audit_lines(session, 9) == []
+    opened.close()
+
+
+def test_a_connection_that_was_closed_at_the_other_end_is_replaced(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("web.database.STILL", 0)
+    opened, other = Database(database_url), Database(database_url)
+    with opened.read() as session:
+        session.execute(text("SELECT 1"))
+    if opened.engine.dialect.name == "postgresql":
+        with other.engine.begin() as connection:
+            connection.execute(
+                text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()")
+            )  # fmt: skip
+    with opened.read() as session:
+        assert session.execute(text("SELECT 1")).scalar() == 1
+    for each in (opened, other):
+        each.close()
+
+
+def test_another_process_writes_to_sqlite_when_its_turn_comes(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/kast.sqlite3"
+    first, second = Database(url), Database(url)
+    order: list[str] = []
+
+    def write_too() -> None:
+        with second.write():
+            order.append("second")
+
+    second.upgrade()
+    other = threading.Thread(target=write_too)
+    with first.write():
+        other.start()
+        time.sleep(0.1)
+        order.append("first")
+    other.join(60)
+    assert order == ["first", "second"]
+
+
+def test_a_turn_passes_on_when_writing_fails(sqlite: Database) -> None:
+    def fail() -> None:
+        with sqlite.write():
+            raise ZeroDivisionError
+
+    for _ in range(2):
+        with pytest.raises(ZeroDivisionError):
+            fail()
 
 
 def test_the_folder_of_a_sqlite_file_is_made(tmp_path: Path) -> None:
