@@ -51,7 +51,7 @@ def test_two_processes_give_the_advice_that_one_gives(
     content: Path, monkeypatch: pytest.MonkeyPatch, helper_dies: bool
 ) -> None:
     for page in content.glob("*.md"):
-        page.write_text(page.read_text() + "Dit is zeer woordvermicelli.\n")
+        page.write_text(page.read_text() + "Dit is een qwxzbrief.\n")
     pages = [module.read(path) for path in loading.page_files(content)]
     alone = loading._advice(pages, pages)
     assert len({problem.path for problem in alone}) > 1
