@@ -114,8 +114,9 @@ class ByDictionary:
         if fit and shown:
             totals = (np.array(totals) * fit(np.array(shown))).tolist()
         floor = RELATIVE_FLOOR * max(totals, default=0.0)
-        order = sorted([(-round(own, DECIMALS), page) for own, page in zip(totals, shown, strict=True) if own > floor])
-        return [(page, -own) for own, page in order[:limit]]
+        found = zip(totals, shown, strict=True)
+        order = sorted([(-int(own * 10**DECIMALS + 0.5), page) for own, page in found if own > floor])
+        return [(page, -own / 10**DECIMALS) for own, page in order[:limit]]
 
     def _covered(self, weights: Sequence[float]) -> dict[int, float]:
         """Which part of the query each page answers, 0-1, words weighed by rarity."""

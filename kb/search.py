@@ -119,15 +119,10 @@ class SearchIndex:
 
     def _importance(self, found: Sequence[Match], unknown: float) -> float:
         """How much a word of the query says: much if few pages have it, and `unknown` if we had to guess."""
-        if len(found) == 1:
-            return self._rarity(found[0].stem) if found[0].quality >= SPLIT else unknown
-        if any(match.quality >= SPLIT for match in found):
-            return max(self._rarity(match.stem) for match in found)
-        return unknown
-
-    def _rarity(self, term: str) -> float:
-        number = self._tables.terms.get(term)
-        return UNKNOWN_WORD if number is None else self._tables.rarities[number]
+        if not any([match.quality >= SPLIT for match in found]):  # noqa: C419 - a generator takes twice as long for so few
+            return unknown
+        terms, rarities = self._tables.terms, self._tables.rarities
+        return max([rarities[terms[m.stem]] if m.stem in terms else UNKNOWN_WORD for m in found])
 
     # ---- did you mean ---------------------------------------------------------------------------------------------
 

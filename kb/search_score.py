@@ -222,12 +222,14 @@ def _names_like(tables: Tables, query: Query) -> Iterator[tuple[int, float]]:
     typed, pages_of = query.joined, tables.pages_of
     for page in pages_of.get(typed, ()):
         yield page, NAME_EXACT
-    if len(typed) >= (SHORTEST_PREFIX if query.words else SHORTEST_SMALL):
-        for name in beginning_with(typed, tables.names):
-            points = NAME_BEGINS * (0.3 + 0.7 * len(typed) / len(name))
-            for page in pages_of[name]:
-                yield page, points
-    if len(typed) >= SHORTEST_MISSPELT and typed not in pages_of and query.misspelt:
+    long_enough = len(typed) >= (SHORTEST_PREFIX if query.words else SHORTEST_SMALL)
+    begun = beginning_with(typed, tables.names) if long_enough else []
+    for name in begun:
+        share = len(typed) / len(name)
+        points = max(NAME_BEGINS * (0.3 + 0.7 * share), NAME_ALIKE * share**6)
+        for page in pages_of[name]:
+            yield page, points
+    if len(typed) >= SHORTEST_MISSPELT and not begun and query.misspelt:
         for name, similarity in misspelt_names(tables, typed):
             for page in pages_of[name]:
                 yield page, NAME_ALIKE * similarity**6

@@ -363,14 +363,14 @@
 
     namesLike(query) {
       const typed = query.joined;
-      const isName = Object.hasOwn(this.data.namen, typed);
-      const found = isName ? [[typed, this.n.NAME_EXACT]] : [];
-      if (typed.length >= (query.words.length ? this.reader.n.SHORTEST_PREFIX : 8)) {
-        for (const name of beginningWith(typed, this.names)) {
-          found.push([name, this.n.NAME_BEGINS * (0.3 + (0.7 * typed.length) / name.length)]);
-        }
+      const found = Object.hasOwn(this.data.namen, typed) ? [[typed, this.n.NAME_EXACT]] : [];
+      const long = typed.length >= (query.words.length ? this.reader.n.SHORTEST_PREFIX : 8);
+      const begun = long ? beginningWith(typed, this.names) : [];
+      for (const name of begun) {
+        const share = typed.length / name.length;
+        found.push([name, Math.max(this.n.NAME_BEGINS * (0.3 + 0.7 * share), this.n.NAME_ALIKE * share ** 6)]);
       }
-      if (typed.length > 4 && !isName && isMisspelt(query)) {
+      if (typed.length > 4 && !begun.length && isMisspelt(query)) {
         for (const [name, alike] of this.misspeltNames(typed)) found.push([name, this.n.NAME_ALIKE * alike ** 6]);
       }
       return found;
