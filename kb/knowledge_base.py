@@ -173,6 +173,10 @@ class KnowledgeBase:
         """The query as it was probably meant, when it seems misspelt."""
         return self._ready_index.suggest(query)
 
+    def forget_questions(self) -> None:
+        """Search as if nothing was ever asked: what typed words mean is remembered, which would flatter a measurement."""
+        self._ready_index.forget()
+
     def search_data(self) -> dict[str, Any]:
         """What a search in the browser needs; kb/search_export.py says how to use it."""
         with no_garbage_collection():

@@ -108,9 +108,11 @@ class ByDictionary:
             points.update(earned)
 
     def ranked(self, weights: Sequence[float], fit: Fit | None, limit: int | None) -> Ranked:
-        covered = self._covered(weights)
-        shown = [page for page in self._points if page in self._telling or covered[page] >= COVERAGE_FLOOR]
-        totals = [self._points[page] * (UNANSWERED + (1 - UNANSWERED) * covered[page]) for page in shown]
+        covered, telling = self._covered(weights), self._telling
+        earned = [(page, own, covered[page]) for page, own in self._points.items()]
+        earned = [one for one in earned if one[2] >= COVERAGE_FLOOR or one[0] in telling]
+        shown = [page for page, _, _ in earned]
+        totals = [own * (UNANSWERED + (1 - UNANSWERED) * answered) for _, own, answered in earned]
         if fit and shown:
             totals = (np.array(totals) * fit(np.array(shown))).tolist()
         floor = RELATIVE_FLOOR * max(totals, default=0.0)
@@ -126,8 +128,7 @@ class ByDictionary:
         covered = dict.fromkeys(self._points, 0.0)
         for weight, answers in zip(weights, self._answers, strict=True):
             share = weight / whole
-            for page, answer in answers.items():
-                covered[page] += share * answer
+            covered.update([(page, covered[page] + share * answer) for page, answer in answers.items()])
         return covered
 
 

@@ -89,6 +89,11 @@ class Reader:
         self._meanings = lru_cache(maxsize=REMEMBERED)(self._mean)
         self._guesses = lru_cache(maxsize=REMEMBERED)(self._guess)
 
+    def forget(self) -> None:
+        """Forget what was typed before."""
+        for remembered in (self._meanings, self._guesses, stem):
+            remembered.cache_clear()
+
     def read(self, text: str) -> Query:
         """The words that count, each with what it may stand for."""
         low = plain(text[:MAX_LETTERS])

@@ -96,6 +96,10 @@ class SearchIndex:
         self._tables.prepare()
         return self
 
+    def forget(self) -> None:
+        """Forget what the words that were typed mean."""
+        self._reader.forget()
+
     def search(self, query: str, limit: int | None = None) -> list[Hit]:
         """Pages that answer the query, best first; none when nothing answers it well enough."""
         read, weights = self._read(query)

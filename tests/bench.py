@@ -42,6 +42,7 @@ CASES = yaml.safe_load((ROOT / "tests" / "cases" / "profielen.yaml").read_text()
 PROCESS_ROUNDS = 7
 CALL_ROUNDS = 100
 START_ROUNDS = 5
+SEARCH_ROUNDS = 12
 AS_A_USER = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 BIG_SIZES = (1_000, 10_000)
 
@@ -70,7 +71,8 @@ def main() -> None:
 def searching(cupboard: kb.KnowledgeBase) -> None:
     """Building the index, and every question of the two sets made by hand, each as if asked for the first time.
 
-    Processor time: other work on this machine must not count. The yardsticks are reading the words of all pages once, and
+    Processor time, and the best of some rounds with everything forgotten in between: other work on this machine must not
+    count. The yardsticks are reading the words of all pages once, and
     looking for one word in all titles and summaries.
     """
     pages, size = cupboard.interventions, len(cupboard.interventions)
@@ -81,7 +83,8 @@ def searching(cupboard: kb.KnowledgeBase) -> None:
     line(f"search: index of {size} pages (yardstick: reading their words)", built, read, limit=3.0)
     scan = statistics.median(cpu_seconds(lambda: plain_scan(cupboard, "multisysteem")) for _ in range(20))
     asked = [question.text for question in kb.own_questions() if question.source != "gemaakt"]
-    times = sorted(min(cpu_seconds(lambda q=q, i=i: i.search(q, 24)) for i in fresh) for q in asked)  # type: ignore[misc]
+    rounds = [asked_anew(fresh[number % len(fresh)], asked) for number in range(SEARCH_ROUNDS)]
+    times = sorted(map(min, zip(*rounds, strict=True)))
     usual = 0.001 if size == max(BIG_SIZES) else 0.0002
     line(
         f"search among {size}, median of {len(asked)} questions (yardstick: scan)",
@@ -90,6 +93,12 @@ def searching(cupboard: kb.KnowledgeBase) -> None:
         usual,
     )
     line(f"search among {size}, slowest 1 in 100", times[place_of(asked, 0.99)], scan, limit=0.005)
+
+
+def asked_anew(cupboard: kb.KnowledgeBase, asked: Sequence[str]) -> list[float]:
+    """Processor time of each of these questions, in seconds, by a search that remembers no earlier one."""
+    cupboard.forget_questions()
+    return [cpu_seconds(lambda q=q: cupboard.search(q, 24)) for q in asked]  # type: ignore[misc]
 
 
 def place_of(asked: Sequence[str], share: float) -> int:
