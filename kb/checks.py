@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from kb.content import Page
-from kb.model import Factor, FactorKind, Status
+from kb.model import Factor, FactorKind, Situation, Status
 from kb.problems import Problem, did_you_mean, nearest
 from kb.prose import HINTS, NOT_FOUND
 
@@ -16,6 +16,9 @@ Rule = Callable[[Sequence[Page], Mapping[str, Factor]], Iterator[Problem]]
 
 FACTOR_LISTS = {"risicofactoren": FactorKind.RISK, "beschermende_factoren": FactorKind.PROTECTIVE}
 """Front matter lists of factors, with the kind that belongs in each."""
+
+CONDITIONS: dict[str, frozenset[str]] = {"alleen_bij": frozenset(), "niet_bij": frozenset(map(str, Situation))}
+"""Front matter lists of factors that must or must not show, with what else may stand there."""
 
 
 def check(pages: Sequence[Page], factors: Mapping[str, Factor]) -> list[Problem]:
@@ -33,6 +36,18 @@ def known_factors(pages: Sequence[Page], factors: Mapping[str, Factor]) -> Itera
                 factor_id = page.text_at(key, index, "id")
                 if factor_id is not None and (said := _factor_objection(factor_id, kind, factors)):
                     yield page.problem((key, index, "id"), said)
+
+
+def known_conditions(pages: Sequence[Page], factors: Mapping[str, Factor]) -> Iterator[Problem]:
+    """Every factor that a page is only for, or not for, exists."""
+    for page in pages:
+        for key, also in CONDITIONS.items():
+            for index in range(page.count_at(key)):
+                named = page.text_at(key, index)
+                if named is not None and named not in factors and named not in also:
+                    yield page.problem(
+                        (key, index), f"'{named[:60]}' is geen bekende factor.{_factor_meant(named, factors)}"
+                    )
 
 
 def _factor_objection(factor_id: str, kind: FactorKind, factors: Mapping[str, Factor]) -> str:
@@ -121,4 +136,11 @@ def template_lines(page: Page) -> Iterator[tuple[str, int]]:
             yield heading, page.text.count("\n", 0, position) + 1
 
 
-RULES: tuple[Rule, ...] = (known_factors, known_combinations, unique_titles, one_page_per_address, no_template_left)
+RULES: tuple[Rule, ...] = (
+    known_factors,
+    known_conditions,
+    known_combinations,
+    unique_titles,
+    one_page_per_address,
+    no_template_left,
+)

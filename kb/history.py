@@ -29,7 +29,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "titel": ("titel",),
     "andere namen": ("ook_bekend_als",),
     "samenvatting": ("samenvatting",),
-    "doelgroep": ("leeftijd", "geslacht", "lvb"),
+    "doelgroep": ("leeftijd", "geslacht", "situatie", "lvb", "alleen_bij", "niet_bij"),
     "indeling": ("soort", "vorm", "preventieniveau", "fase", "karakter", "zwaarte", "setting"),
     "indicatie": ("indicatie",),
     "praktische gegevens": (

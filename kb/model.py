@@ -485,6 +485,12 @@ class FrontMatter(Record):
     protective_factors: tuple[FactorLink, ...] = Field(
         (), alias="beschermende_factoren", description="beschermende factoren die het versterkt"
     )
+    only_with: tuple[Slug, ...] = Field(
+        (), alias="alleen_bij", description="id's van factoren; alleen zinvol als minstens één daarvan speelt"
+    )
+    never_with: tuple[Slug, ...] = Field(
+        (), alias="niet_bij", description="id's van factoren of een situatie; niet geschikt als één daarvan speelt"
+    )
     concerns: tuple[Concern, ...] = Field((), alias="aandachtspunten", description="wat een lezer vooraf moet weten")
     combines_with: tuple[Slug, ...] = Field(
         (), alias="combineert_met", description="id's van interventies die er goed bij passen"

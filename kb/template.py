@@ -56,6 +56,8 @@ EXAMPLES: dict[str, str] = {
     "elders_beoordeeld": "[{register: CrimeSolutions, oordeel: Promising, jaar: 2023, url: https://example.org/oordeel}]",
     "risicofactoren": "[{id: antisociale-vrienden, basis: afgeleid}]",
     "beschermende_factoren": "[{id: zelfcontrole, basis: afgeleid}]",
+    "alleen_bij": "[antisociale-vrienden]",
+    "niet_bij": "[geweld-in-gezin]",
     "aandachtspunten": "[{soort: groepseffect, tekst: Eén zin voor de lezer., bron_url: https://example.org/bron}]",
     "combineert_met": "[halt-straf]",
     "bronnen": "\n  - {titel: Titel van de bron, uitgever: Wie het uitgaf, url: https://example.org/bron, jaar: 2024}",

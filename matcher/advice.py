@@ -57,6 +57,8 @@ class Priorities:
     """Achtergrond: high need that can hardly be changed; it shapes the form of an intervention."""
     flags: tuple[Factor, ...]
     """Safety first: factors for which the screen names whom to call, whatever the ranking."""
+    present: frozenset[str] = frozenset()
+    """Ids of all axes with a high need, sure or not, priority or not: what shows at all."""
 
 
 class Reason(NamedTuple):

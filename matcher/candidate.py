@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kb import Basis, Factor, Intervention, Judged, per_outcome
+from kb import Basis, Character, ConcernKind, Factor, Intervention, Judged, LvbFit, per_outcome
 from matcher import weights as w
 from matcher.advice import Link
 from matcher.evidence import Verdict, verdicts
@@ -18,6 +18,10 @@ class Candidate:
     """Every year of youth it is for, or None when it names none."""
     links: Mapping[str, Link]
     """Axis id to link."""
+    only_with: frozenset[str]
+    """Axes of which at least one must show; empty when it is for more."""
+    never_with: frozenset[str]
+    """Axes and situations that rule it out."""
     judged: Judged
     """Judgements that count, per outcome."""
     verdicts: tuple[Verdict, ...]
@@ -31,6 +35,8 @@ def candidate(intervention: Intervention, axis_of: Mapping[str, str]) -> Candida
         intervention=intervention,
         ages=frozenset(range(ages.start, max(ages.start, min(ages.end, w.OLDEST)) + 1)) if ages else None,
         links=_links(intervention, axis_of),
+        only_with=frozenset(axis_of[factor] for factor in intervention.only_with if factor in axis_of),
+        never_with=frozenset(axis_of.get(named, named) for named in intervention.never_with),
         judged=judged,
         verdicts=verdicts(judged, intervention.checked_on.year),
     )
@@ -49,3 +55,13 @@ def _links(intervention: Intervention, axis_of: Mapping[str, str]) -> dict[str, 
             value = 1.0 if named.basis is Basis.EXPLICIT else w.DERIVED_LINK
             links[axis] = Link(max(before.value, value), (*before.factor_ids, named.id))
     return links
+
+
+def made_for_lvb(candidate: Candidate) -> bool:
+    """Does it help youths with a mild intellectual disability? What limits or selects never does."""
+    intervention = candidate.intervention
+    limits = intervention.character is Character.LIMITING or any(
+        c.kind is ConcernKind.PRIVACY for c in intervention.concerns
+    )
+    adapted = intervention.lvb in (LvbFit.ALSO, LvbFit.ONLY)
+    return (adapted or w.LVB_AXIS in candidate.links) and not limits

@@ -9,7 +9,6 @@ from itertools import chain, permutations
 from kb import (
     Availability,
     Basis,
-    Character,
     Choice,
     ConcernKind,
     Form,
@@ -25,8 +24,8 @@ from kb import (
 from matcher import evidence
 from matcher import weights as w
 from matcher.advice import Reason
-from matcher.candidate import Candidate
-from matcher.question import LVB_AXIS, Question
+from matcher.candidate import Candidate, made_for_lvb
+from matcher.question import Question
 
 Judge = Callable[[Question, Candidate], Iterator[Reason]]
 Value = Callable[[Question, Candidate], float]
@@ -444,15 +443,6 @@ def learning(question: Question, candidate: Candidate) -> Iterator[Reason]:
     if question.lvb and candidate.intervention.lvb is LvbFit.NOT:
         text = "Niet voor jongeren met een licht verstandelijke beperking (lvb), en die speelt bij u een rol."
         yield Reason("niet-lvb", w.PENALTIES["niet-lvb"], text)
-
-
-def made_for_lvb(candidate: Candidate) -> bool:
-    intervention = candidate.intervention
-    limits = intervention.character is Character.LIMITING or any(
-        c.kind is ConcernKind.PRIVACY for c in intervention.concerns
-    )
-    adapted = intervention.lvb in (LvbFit.ALSO, LvbFit.ONLY)
-    return (adapted or LVB_AXIS in candidate.links) and not limits
 
 
 def budget(question: Question, candidate: Candidate) -> Iterator[Reason]:

@@ -20,7 +20,7 @@ from kb import Intervention, Kind, KnowledgeBase, ProblemKind, RoleInApproach
 from matcher import weights as w
 from matcher.candidate import Candidate, axes_of, candidate
 from matcher.criteria import CRITERIA
-from matcher.gates import GATES, Close, needs_title
+from matcher.gates import GATES, Close, helps_with_lvb, needs_title
 from matcher.question import Question
 
 Floats = NDArray[np.float64]
@@ -79,6 +79,8 @@ class Pool:
     meant_for: Mapping[ProblemKind, Flags]
     titled: Flags
     """Measures that need a sentence or another legal title."""
+    for_lvb: Flags
+    """Help that is about a mild intellectual disability itself."""
     apart: Flags
     """Standing services and instruments that are not the core of an approach."""
     unpriced: Flags
@@ -121,6 +123,7 @@ def make_pool(candidates: tuple[Candidate, ...], axes: Sequence[str]) -> Pool:
             for p in ProblemKind
         },
         titled=np.array([needs_title(c) for c in candidates], dtype=np.bool_),
+        for_lvb=np.array([helps_with_lvb(c) for c in candidates], dtype=np.bool_),
         apart=np.array([stands_apart(c.intervention) for c in candidates], dtype=np.bool_),
         unpriced=np.array([c.intervention.cost is None for c in candidates], dtype=np.bool_),
     )
@@ -164,7 +167,7 @@ def _closes(close: Close, question: Question, example: Candidate) -> bool:
 def _without_match(pool: Pool, question: Question) -> Flags:
     """The last gate for all candidates: no priority, and no problem that was named or a title that needs a priority."""
     shut: Flags = ~pool.links(question).any(axis=0) & (~_named(pool, question) | pool.titled)
-    return shut
+    return shut & ~pool.for_lvb if question.lvb else shut
 
 
 def _named(pool: Pool, question: Question, rows: Rows = ALL) -> Flags:

@@ -24,8 +24,12 @@ def prioritise(factors: Mapping[str, Factor], profile: Profile, agreed: Sequence
     chosen = _agreed_on(axes, agreed)
     if not chosen:
         return found
-    left = tuple(axis for axis in found.find_out if axis.id not in agreed)
-    return Priorities(chosen, left, tuple(axis for axis in found.background if axis.id not in agreed), found.flags)
+    return replace(
+        found,
+        act=chosen,
+        find_out=tuple(axis for axis in found.find_out if axis.id not in agreed),
+        background=tuple(axis for axis in found.background if axis.id not in agreed),
+    )
 
 
 def _agreed_on(axes: Iterable[Axis], agreed: Sequence[str]) -> tuple[Axis, ...]:
@@ -45,6 +49,7 @@ def _suggest(found: Iterable[Axis], flags: tuple[Factor, ...]) -> Priorities:
         find_out=tuple(a for a in changeable if a.need >= w.FIND_OUT_FROM and a.confidence < w.CONFIDENT_FROM),
         background=background,
         flags=flags,
+        present=frozenset(axis.id for axis in axes if axis.need >= w.FIND_OUT_FROM),
     )
 
 

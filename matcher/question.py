@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from assessment import UNKNOWN_LEVEL, Context, Option, Questionnaire, places
-from kb import Intervention, Outcome, ProblemKind, ProblemLevel
+from kb import AgeRange, Intervention, Outcome, ProblemKind, ProblemLevel
 from matcher import weights as w
 from matcher.advice import Axis, Link, Priorities
 from matcher.wishes import NO_WISHES, Wishes
 
-LVB_AXIS = "lvb"
 SIDES: dict[ProblemKind, frozenset[str]] = {
     problem: frozenset(axis for axis, shown in w.PROBLEM_AXES.items() if shown is problem) for problem in ProblemKind
 }
@@ -51,6 +50,23 @@ class Question:
     """Ids of interventions that run here already."""
     places: frozenset[str]
 
+    present: frozenset[str]
+    """Ids of all axes with a high need."""
+
+    @property
+    def shows_victims(self) -> bool:
+        """Is that youths are hurt a priority here?"""
+        return not w.VICTIM_AXES.isdisjoint(self.priorities)
+
+    @property
+    def only_victims(self) -> bool:
+        """And does nothing, asked or answered, show that they hurt others or break the law?"""
+        return (
+            self.shows_victims
+            and w.OFFENCE_AXES.isdisjoint(self.present)
+            and w.VICTIM_PROBLEMS.issuperset(self.problems)
+        )
+
     @property
     def knows_level(self) -> bool:
         """Is it known whether it is about single youths, a group, a network, families or the whole area?"""
@@ -65,6 +81,17 @@ class Question:
     def names_problem_of(self, intervention: Intervention) -> bool:
         """Is it meant for a problem that was named?"""
         return not self.problem_values.keys().isdisjoint(intervention.indication.problems)
+
+    def shows_any(self, axes: AbstractSet[str]) -> bool:
+        """Is the need high on any of these, or was the problem named that one of them shows?"""
+        return not axes.isdisjoint(self.present) or any(w.PROBLEM_AXES.get(axis) in self.problems for axis in axes)
+
+    def shows_nothing_of(self, intervention: Intervention) -> bool:
+        """Is it made for one problem, and was neither that one nor any other of its problems named or shown?"""
+        indication = intervention.indication
+        if indication.main_problem in (None, ProblemKind.UNCLEAR) or not self.problems:
+            return False
+        return {*self.problems, *self.shown_problems}.isdisjoint({indication.main_problem, *indication.problems})
 
     def misses(self, problem: ProblemKind, sides: AbstractSet[str]) -> bool:
         """Was this problem named, do the priorities show a side of it, and is that none of these?"""
@@ -88,8 +115,8 @@ def ask(context: Context, priorities: Priorities, wishes: Wishes = NO_WISHES) ->
         total_weight=sum(axis.weight for axis in acted),
         weights={name: weight * wishes.emphasis.get(name, 1.0) for name, weight in w.WEIGHTS.items()},
         left_out=wishes.left_out,
-        lvb=any(axis.id == LVB_AXIS for axis in priorities.background),
-        ages=frozenset(year for ages in context.ages for year in range(ages.start, ages.end + 1)),
+        lvb=any(axis.id == w.LVB_AXIS for axis in priorities.background),
+        ages=_years(context.ages, clear),
         problems=clear,
         problem_values={p: w.RANK_VALUE[min(rank, len(w.RANK_VALUE) - 1)] for rank, p in enumerate(clear)},
         shown_problems=tuple(dict.fromkeys(w.PROBLEM_AXES[axis.id] for axis in acted if axis.id in w.PROBLEM_AXES)),
@@ -99,7 +126,15 @@ def ask(context: Context, priorities: Priorities, wishes: Wishes = NO_WISHES) ->
         partners=frozenset(word for code in context.partners for word in w.PARTNERS.get(code, ())),
         running=frozenset(i for option in _chosen("lopend", context.running) for i in option.interventions),
         places=_places(context),
+        present=priorities.present,
     )
+
+
+def _years(asked: Iterable[AgeRange], problems: Sequence[ProblemKind]) -> frozenset[int]:
+    """Every year asked about. Unless early behaviour is the first problem, the band of 0 to 11 is about its oldest children."""
+    youngest = w.YOUNGEST_IN_TROUBLE if problems and problems[0] is not ProblemKind.EARLY else 0
+    years = frozenset(year for ages in asked for year in range(ages.start, ages.end + 1))
+    return frozenset(year for year in years if year >= youngest) or years
 
 
 def _chosen(key: str, codes: Iterable[str]) -> list[Option]:

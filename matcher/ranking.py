@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
@@ -92,7 +93,7 @@ def outcome(factors: Mapping[str, Factor], priorities: Priorities, profile: Prof
 
 
 def _without_act(priorities: Priorities) -> Priorities:
-    return Priorities((), priorities.find_out, priorities.background, priorities.flags)
+    return replace(priorities, act=())
 
 
 def rank(question: Question, pool: Pool, profile: Profile) -> Ranked:

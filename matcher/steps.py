@@ -102,7 +102,7 @@ def not_weighed(
     if len(known) < len(axes):
         yield f"Over {len(axes) - len(known)} van de {len(axes)} onderwerpen is niets ingevuld. Onbekend telt niet als laag."
     if ranked:
-        yield "Voor wie iets níet geschikt is, staat in gewone tekst op elke bladzijde. Dat kan deze berekening niet lezen: lees het zelf."
+        yield "Voor wie iets níet geschikt is, staat meestal alleen in gewone tekst op de bladzijde. Dat kan deze berekening niet lezen: lees het zelf."
         yield f"Van {unpriced} van de {ranked} interventies zijn de kosten niet bekend. Alleen bekende kosten boven uw budget geven aftrek."
         yield "Motivatie van jongeren, eerdere hulp en de mensen die het moeten doen, kent deze berekening niet."
     missing = [words for answered, words in _unanswered(context) if not answered]

@@ -19,7 +19,7 @@ from kb import (
     Strength,
 )
 
-VERSION = "1.2"
+VERSION = "1.3"
 
 # --- from score to priority -----------------------------------------------------------------------------------------
 
@@ -172,9 +172,13 @@ TOO_HEAVY_LIMIT_GATE = 1
 """The same for a measure that only limits: subsidiarity, no heavier than needed."""
 TOO_LIGHT_SERVICE_GATE = 3
 """The same for a standing service, which may stand beside something heavier."""
-LIGHT_REACTION_SEVERITY = 4
-"""From this severity a light hand that also sets a limit, such as a talk by Halt, must be meant for it: one step short is ruled out. In the
-expert cases (sets A-G) such records got a mean grade of 0 there, and were half of what was called harmful below the first ten."""
+LIGHT_SEVERITY = 2
+"""Up to this severity treatment, and what is for offenders, must be meant for it: no first shoplifter in family therapy."""
+LIGHT_REACTION_SEVERITY = 3
+"""From this severity a light hand that also sets a limit, such as a reprimand, must be meant for it: one step short is ruled out. In the
+expert cases such records got a mean grade of 0 there, and were half of what was called harmful below the first ten."""
+LIGHT_SERVICE_SEVERITY = 4
+"""The same for a service: what is there anyway, such as a talk at school, may help a step longer beside something heavier."""
 INTENSITY_VALUE: dict[int, dict[Intensity, float]] = {
     1: {Intensity.LIGHT: 1.0, Intensity.MEDIUM: 0.4, Intensity.HEAVY: 0.0},
     2: {Intensity.LIGHT: 1.0, Intensity.MEDIUM: 0.7, Intensity.HEAVY: 0.2},
@@ -212,6 +216,42 @@ BALANCE_VALUE: dict[str, dict[Character, float]] = {
     "gezag": {Character.LIMITING: 1.0, Character.BOTH: 0.6, Character.PREVENTIVE: 0.2},
     "balans": {Character.BOTH: 1.0, Character.LIMITING: 0.6, Character.PREVENTIVE: 0.5},
 }
+LVB_AXIS = "lvb"
+"""Mild intellectual disability: background, never a priority."""
+POLICE_AXIS = "delict"
+"""Earlier contact with the police."""
+VICTIM_AXES = frozenset({"slachtoffer", "gezinsveiligheid"})
+"""Axes that show youths who are hurt."""
+HOME_AXES = frozenset({"gezinsveiligheid"})
+"""Those of them that are about home."""
+OFFENCE_AXES = frozenset(
+    {
+        "agressie",
+        "zelfregulatie",
+        "moraal",
+        "delict",
+        "vrienden",
+        "groep",
+        "aanzuiging",
+        "wapens",
+        "drugsmarkt",
+    }
+)
+"""Axes that show youths who hurt others or break the law."""
+OFFENDER_AXES = frozenset({"moraal", "vrienden", "delict"})
+"""Axes of which training is meant for who breaks the law, not for who is hurt."""
+VICTIM_PROBLEMS = frozenset({ProblemKind.VIOLENCE, ProblemKind.ONLINE, ProblemKind.EARLY})
+"""Problems that may be about youths who are hurt."""
+JUDICIAL_SEVERITY = 4
+"""Below this severity what is only for offenders waits for signs of offending."""
+OTHER_PROBLEM_GROUNDS = 2
+"""Priorities that an intervention for a problem nobody named must work on, by a source."""
+YOUNGEST_IN_TROUBLE = 8
+"""Years from which children do what municipalities ask about, early problem behaviour left out: the age band of 0 to 11 is wide."""
+ADULT = 18
+"""Years from which parents no longer raise."""
+CHILD = 12
+"""A programme with parents that starts at this age or sooner is about raising children."""
 OLDEST = 27
 """Years beyond this are not youth any more, and do not count in how ages overlap."""
 LEAST_AGE_OVERLAP = 1 / 3

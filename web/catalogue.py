@@ -219,6 +219,8 @@ async def intervention(request: Request, intervention_id: str) -> Response:
         warnings=leaflet.warnings(found),
         risk=leaflet.linked(kb, found.risk_factors),
         protective=leaflet.linked(kb, found.protective_factors),
+        only_with=leaflet.conditions(kb, found.only_with),
+        never_with=leaflet.conditions(kb, found.never_with),
         companions=companions,
         due=review_due(found),
         stale=is_stale(found, changes.today()),

@@ -15,6 +15,7 @@ from kb import (
     Intervention,
     KnowledgeBase,
     Outcome,
+    Situation,
     conflicting,
     lowest,
     per_outcome,
@@ -104,6 +105,12 @@ def linked(kb: KnowledgeBase, links: Iterable[FactorLink]) -> tuple[LinkedFactor
     """Factors of a page with what the page says about them; said by a source comes first."""
     known = [LinkedFactor(kb.factors[link.id], link) for link in links if link.id in kb.factors]
     return tuple(sorted(known, key=lambda item: item.link.basis != "expliciet"))
+
+
+def conditions(kb: KnowledgeBase, named: Iterable[str]) -> str:
+    """'x of y': the names of factors and situations that a page is only for, or not for."""
+    situations = {str(found): found.label for found in Situation}
+    return " of ".join(kb.factors[n].name if n in kb.factors else situations[n] for n in named).lower()
 
 
 def ages(intervention: Intervention) -> str | None:

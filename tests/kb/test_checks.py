@@ -57,6 +57,26 @@ def test_a_factor_is_recognised_by_what_people_call_it(
     assert f"Bedoelde u '{meant}'?" in found.message
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("alleen_bij: [weerbaarheidd]", ["Bedoelde u 'weerbaarheid'?"]),
+        ("alleen_bij: [uitbuiting]", ["is geen bekende factor"]),
+        ("niet_bij: [uitbuitin]", ["is geen bekende factor"]),
+        ("niet_bij: [uitbuiting, weerbaarheid]", []),
+        ("alleen_bij: [weerbaarheid]", []),
+    ],
+)
+def test_what_a_page_is_only_for_or_not_for_is_a_factor_and_may_be_a_situation_only_where_it_rules_out(
+    tmp_path: Path, kleine_kast: KnowledgeBase, line: str, said: list[str]
+) -> None:
+    found = [
+        problem.message for problem in said_about_two(tmp_path, kleine_kast, ("zekerheid:", f"{line}\nzekerheid:"))
+    ]
+    assert len(found) == len(said)
+    assert all(words in message for words, message in zip(said, found, strict=True))
+
+
 def test_an_old_address_leads_to_one_page(tmp_path: Path, kleine_kast: KnowledgeBase) -> None:
     first, second = (
         changed(("titel: Leerwerkplek", f"titel: {title}"), ("status:", "voorheen: [oude-naam]\nstatus:"))

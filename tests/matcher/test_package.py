@@ -64,7 +64,7 @@ def test_it_says_what_stays_uncovered() -> None:
 
 def test_it_adds_something_that_limits_when_it_is_serious() -> None:
     many = [page(f"helpt-{n}") for n in range(5)]
-    limiting = page("begrenst", karakter="begrenzend", preventieniveau=["justitieel"])
+    limiting = page("begrenst", karakter="begrenzend", preventieniveau=["geindiceerd", "justitieel"])
     assert "begrenst" in {m.recommendation.intervention.id for m in package(*many, limiting).members}
 
 

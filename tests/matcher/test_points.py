@@ -391,7 +391,7 @@ def test_the_age_gate_wants_two_shared_years_and_a_third(van: int, tot: int, clo
 
 @pytest.mark.parametrize(
     ("asked", "van", "tot", "gate"),
-    [(1, 3, 5, "te-zwaar"), (2, 3, 5, None), (4, 1, 2, "te-licht"), (3, 1, 2, None)],
+    [(1, 3, 5, "te-zwaar"), (3, 4, 5, None), (4, 1, 2, "te-licht"), (3, 1, 2, None)],
 )
 def test_severity_gates_close_at_two_steps_up_and_two_down(asked: int, van: int, tot: int, gate: str | None) -> None:
     question = ask(context(severity=asked), prioritise(FACTORS, profile(agressie=80)))

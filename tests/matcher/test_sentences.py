@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from kb import ProblemKind
+from kb import AgeRange, ProblemKind
 from matcher.candidate import axes_of, candidate
 from matcher.criteria import reasons
 from matcher.gates import first_closed
@@ -377,8 +377,62 @@ GATES: list[tuple[str, Changed, Changed, str]] = [
     (
         "titel",
         {},
-        {"aandachtspunten": [TITLE]},
+        {"aandachtspunten": [TITLE], "fase": ["repressie"]},
         "Kan alleen met een straf, maatregel of beslissing van een rechter; u noemt politie, Halt of detentie niet.",
+    ),
+    (
+        "titel",
+        {"settings": ("politie",)},
+        {"aandachtspunten": [TITLE], "fase": ["nazorg"]},
+        "Alleen na detentie of een maatregel; u noemt geen inrichting.",
+    ),
+    (
+        "titel",
+        {"settings": ("inrichting",)},
+        {"soort": "dienst", "aandachtspunten": [TITLE], "setting": ["inrichting"], "fase": ["repressie"]},
+        "Dit is detentie: daarover beslist de rechter.",
+    ),
+    (
+        "slachtoffers",
+        {"situations": ("uitbuiting",)},
+        {"preventieniveau": ["justitieel"]},
+        "Een reactie op wie een delict pleegde. Bij uitbuiting zijn jongeren slachtoffer: eerst veiligheid en hulp.",
+    ),
+    (
+        "alleen-bij",
+        {},
+        {"alleen_bij": ["wapenbezit"]},
+        "Alleen zinvol bij iets wat niet uit uw antwoorden blijkt; op de bladzijde staat wat.",
+    ),
+    (
+        "niet-bij",
+        {},
+        {"niet_bij": ["agressie"]},
+        "Niet geschikt bij iets wat uw antwoorden laten zien; op de bladzijde staat wat.",
+    ),
+    (
+        "volwassen",
+        {"ages": (AgeRange(van=18, tot=22),)},
+        {"vorm": ["gezin"], "leeftijd": {"van": 12, "tot": 23}},
+        "Werkt met ouders van kinderen; u vraagt alleen volwassenen.",
+    ),
+    (
+        "alleen-school",
+        {"settings": ("thuis",)},
+        {"setting": ["school"]},
+        "Gebeurt alleen op school; u noemt school niet als plek en niet als partner.",
+    ),
+    (
+        "geen-delict",
+        {},
+        {"preventieniveau": ["justitieel"]},
+        "Alleen voor wie al een delict pleegde; eerder contact met de politie blijkt niet uit uw antwoorden.",
+    ),
+    (
+        "ander-probleem",
+        {},
+        meant(problemen=["wapens"], hoofdprobleem="wapens"),
+        "Gemaakt voor wapens; dat noemt u niet.",
     ),
     (
         "te-zwaar",
@@ -437,7 +491,7 @@ GATES: list[tuple[str, Changed, Changed, str]] = [
     (
         "past-niet",
         {"settings": ("politie",)},
-        {**WEAPONS, "aandachtspunten": [TITLE]},
+        {**WEAPONS, "aandachtspunten": [TITLE], "fase": ["repressie"]},
         "Een straf of maatregel moet aan een prioriteit werken; deze doet dat niet.",
     ),
 ]

@@ -160,7 +160,7 @@ EVERYTHING = {
     "term": "direct",
 }
 ABOUT_RANKING = [
-    "Voor wie iets níet geschikt is, staat in gewone tekst op elke bladzijde. Dat kan deze berekening niet lezen: lees het zelf.",
+    "Voor wie iets níet geschikt is, staat meestal alleen in gewone tekst op de bladzijde. Dat kan deze berekening niet lezen: lees het zelf.",
     "Van 1 van de 1 interventies zijn de kosten niet bekend. Alleen bekende kosten boven uw budget geven aftrek.",
     "Motivatie van jongeren, eerdere hulp en de mensen die het moeten doen, kent deze berekening niet.",
 ]

@@ -45,7 +45,9 @@ def weights(**changed: float) -> dict[str, float]:
 
 
 def test_a_case_holds_values_of_zero_to_one_per_weight_and_what_comes_off_whatever_the_weights() -> None:
-    heavy = page("zwaar", zwaarte="zwaar", indicatie=indication(ernst={"van": 3, "tot": 5}))
+    heavy = page(
+        "zwaar", zwaarte="zwaar", preventieniveau=["selectief"], indicatie=indication(ernst={"van": 3, "tot": 5})
+    )
     case = Case("geval", profile(agressie=80), context(severity=2), {"zwaar": 3})
     found = prepare(small_cupboard(heavy, page("goed")), case)
     assert found is not None

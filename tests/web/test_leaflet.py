@@ -72,3 +72,10 @@ def test_what_does_nothing_gives_a_warning(some: Intervention) -> None:
 )
 def test_ages_are_said_in_words(some: Intervention, ages: AgeRange | None, said: str | None) -> None:
     assert leaflet.ages(some.model_copy(update={"ages": ages})) == said
+
+
+def test_what_a_page_is_not_for_is_said_by_name(echte_kast: KnowledgeBase) -> None:
+    assert leaflet.conditions(echte_kast, ("wapenbezit", "uitbuiting")) == (
+        f"{echte_kast.factors['wapenbezit'].name} of seksuele uitbuiting, loverboys".lower()
+    )
+    assert leaflet.conditions(echte_kast, ()) == ""
