@@ -208,7 +208,7 @@ class SiteCopy:
         """A card is on many pages; it is made once, with its links already in place."""
         found = self._cards.get(item.intervention.id)
         if found is None:
-            html = self.links.relative(render.card(self._templates, item))
+            html = self.links.relative(str(render.card(self._templates, item)))
             found = self._cards[item.intervention.id] = Markup(html)  # noqa: S704  made by a template that escapes
         return found
 
@@ -260,8 +260,8 @@ class SiteCopy:
         bare = self._templates.get_template(template).render(request=self.request(path), **context)
         return self.framed(name, path, bare, up)
 
-    def cards(self, members: Iterable[Intervention]) -> list[Markup]:
-        return [self._card(catalogue.Card(i)) for i in members]
+    def cards(self, members: Iterable[Intervention]) -> Markup:
+        return Markup("\n".join(self._card(catalogue.Card(i)) for i in members))  # noqa: S704  made by a template that escapes
 
 
 def _answer(asked: Any) -> str:

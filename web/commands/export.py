@@ -40,7 +40,7 @@ def site(chosen: argparse.Namespace) -> int:
     options = frozen.Options(live, _address("--adres", chosen.address), set_to.snapshot.parent / "sjablonen")
     today = date.today()  # noqa: DTZ011 - the day as the editor sees it
     try:
-        with _kept(knowledge) as known:
+        with kept(knowledge) as known:
             result = frozen.export(known, set_to, chosen.folder, options, today)
     except folder.FolderError as error:
         raise CommandError(str(error), 1) from None
@@ -49,7 +49,7 @@ def site(chosen: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _kept(read: Callable[[], KnowledgeBase]) -> Iterator[KnowledgeBase]:
+def kept(read: Callable[[], KnowledgeBase]) -> Iterator[KnowledgeBase]:
     """What is read stays to the end: collecting garbage meanwhile, or going through all of it later, only costs time."""
     gc.disable()
     try:
