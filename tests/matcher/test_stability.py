@@ -271,3 +271,13 @@ def test_an_agreed_priority_that_nobody_is_sure_of_has_both_sides_count_alike() 
     found = axis_weights(question, measured, np.random.default_rng(1))
     assert question.in_order[0].need == 70
     assert np.allclose(found, question.in_order[0].weight)
+
+
+def test_what_was_left_out_stands_among_no_first_five() -> None:
+    kast = small_cupboard(*FIVE, page("b"))
+    measured = profile(agressie=60)
+    priorities = prioritise(FACTORS, measured)
+    question = ask(context(), priorities, Wishes(left_out=frozenset({"a-0"})))
+    (five,) = first_fives(pool_of(kast), question, [priorities.act])
+    assert five == frozenset(range(5))
+    assert closed_gates(pool_of(kast), question).tolist() == [0, -1, -1, -1, -1, -1]
