@@ -188,16 +188,19 @@ def evaluate_search(kb: KnowledgeBase, questions: Sequence[Question]) -> Report:
     known = {page.id for page in kb.interventions}
     if unknown := sorted({page for question in questions for page in question.grades} - known):
         raise QuestionError(f"Deze bladzijden bestaan niet: {', '.join(unknown)}.")
-    engines: dict[str, Engine] = {OURS: lambda query: [hit.intervention_id for hit in kb.search(query)]}
+    engines: dict[str, Engine] = {OURS: lambda queries: [[h.intervention_id for h in kb.search(q)] for q in queries]}
     engines |= baselines(kb.interventions)
     sense = [question for question in questions if question.kind != NONSENSE]
     nonsense = [question for question in questions if question.kind == NONSENSE]
-    ranks = {name: [rank_of(question, find(question.text)) for question in sense] for name, find in engines.items()}
+    ranks = {
+        name: [rank_of(question, found) for question, found in zip(sense, find([q.text for q in sense]), strict=True)]
+        for name, find in engines.items()
+    }
     return Report(
         by_kind={name: _grouped(sense, ranks[name], lambda question: question.kind, KINDS) for name in engines},
         overall={name: figures(ranks[name]) for name in engines},
         nonsense={
-            name: sum(not find(question.text) for question in nonsense) / max(1, len(nonsense))
+            name: sum(not found for found in find([q.text for q in nonsense])) / max(1, len(nonsense))
             for name, find in engines.items()
         },
         by_source=_grouped(sense, ranks[OURS], lambda question: question.source),

@@ -9,10 +9,12 @@ import pytest
 import kb
 from kb.search_evaluation import KINDS, NONSENSE, OURS, Figures, Question, Report, figures, rank_of
 
+QUESTIONS = kb.own_questions()
+
 
 @pytest.fixture(scope="module")
-def report() -> Report:
-    return kb.evaluate_search(kb.load(), kb.own_questions())
+def report(echte_kast: kb.KnowledgeBase) -> Report:
+    return kb.evaluate_search(echte_kast, QUESTIONS)
 
 
 # ---- figures ----------------------------------------------------------------------------------------------------------
@@ -52,14 +54,14 @@ def test_better_is_better_somewhere_and_worse_nowhere(
 
 
 def test_at_least_half_of_the_questions_by_hand_are_by_the_reader() -> None:
-    by_hand = [question.source for question in kb.own_questions() if question.source != "gemaakt"]
+    by_hand = [question.source for question in QUESTIONS if question.source != "gemaakt"]
     assert len(by_hand) >= 150
     assert 2 * sum(source.startswith("lezer") for source in by_hand) >= len(by_hand)
 
 
 @pytest.mark.parametrize("kind", [*KINDS, NONSENSE])
 def test_every_kind_has_at_least_twelve_questions(kind: str) -> None:
-    assert sum(question.kind == kind for question in kb.own_questions()) >= 12
+    assert sum(question.kind == kind for question in QUESTIONS) >= 12
 
 
 def write(folder: Path, text: str) -> Path:
@@ -84,10 +86,10 @@ def test_a_file_that_cannot_be_used_says_why(tmp_path: Path, text: str, said: st
         kb.read_questions(write(tmp_path, text))
 
 
-def test_an_expected_page_that_does_not_exist_is_named(tmp_path: Path) -> None:
+def test_an_expected_page_that_does_not_exist_is_named(tmp_path: Path, echte_kast: kb.KnowledgeBase) -> None:
     questions = kb.read_questions(write(tmp_path, "- {vraag: x, soort: naam, goed: [bestaat-niet]}"))
     with pytest.raises(kb.QuestionError, match="bestaat-niet"):
-        kb.evaluate_search(kb.load(), questions)
+        kb.evaluate_search(echte_kast, questions)
 
 
 # ---- what is measured -------------------------------------------------------------------------------------------------
