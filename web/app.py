@@ -28,6 +28,8 @@ from web.settings import Settings, read
 HERE = Path(__file__).parent
 WARM_UP_AFTER = 1.0
 """Seconds after the start."""
+TIDY_EVERY = 24 * 3600.0
+"""Seconds between looking for what is past its term."""
 
 router = Pages()
 log = logging.getLogger(__name__)
@@ -119,11 +121,12 @@ def parts(app: Starlette) -> tuple[Part, ...]:
 @asynccontextmanager
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     """The first visitor does not wait for what only the first search, an advice and the database need."""
-    warming = asyncio.create_task(_warm_up_soon(app))
+    tasks = [asyncio.create_task(each(app)) for each in (_warm_up_soon, _tidy_now_and_then)]
     yield
-    warming.cancel()
-    with suppress(asyncio.CancelledError):
-        await warming
+    for task in tasks:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
     app.state.database.close()
 
 
@@ -131,6 +134,22 @@ async def _warm_up_soon(app: Starlette) -> None:
     """Not at once: the first page goes before."""
     await asyncio.sleep(WARM_UP_AFTER)
     await asyncio.to_thread(_warm_up, app)
+
+
+async def _tidy_now_and_then(app: Starlette) -> None:
+    """A site that runs for months keeps nothing past its term either; every worker looks, and whoever comes first throws it away."""
+    while True:
+        await asyncio.sleep(TIDY_EVERY)
+        await asyncio.to_thread(_tidy, app)
+
+
+def _tidy(app: Starlette) -> None:
+    from web.commands import storage
+
+    try:
+        storage.tidy(app.state.database)
+    except Exception:
+        log.exception("opruimen is niet gelukt; morgen weer")
 
 
 def _warm_up(app: Starlette) -> None:
