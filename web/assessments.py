@@ -5,9 +5,10 @@ Every address carries the id of a meting; `own` gives it only to its gemeente. F
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 import segno
 from markupsafe import Markup
@@ -303,8 +304,28 @@ def _situation(
     wrong: Mapping[str, str],
 ) -> Response:
     step = steps.situation_steps(questionnaire)[1]
+    return show_step(request, "assessment_situation.html", account, meting, step, typed, wrong)
+
+
+def show_step(
+    request: Request,
+    template: str,
+    account: Account,
+    meting: store.Assessment,
+    step: steps.Step,
+    typed: Mapping[str, list[str]],
+    wrong: Mapping[str, str],
+    **more: Any,
+) -> Response:
+    """A page with one step of questions for the coördinator, with what was typed and what is wrong with it."""
     view = steps.page([step], step, typed, wrong, None)
-    return show(request, "assessment_situation.html", 400 if wrong else 200, account, meting=meting, view=view, area=area_in_words(meting))  # fmt: skip
+    status = 400 if wrong else 200
+    return show(request, template, status, account, meting=meting, area=area_in_words(meting), view=view, **more)
+
+
+def filled(typed: Typed, names: Iterable[str]) -> dict[str, list[str]]:
+    """What was filled in at these questions; a box that was emptied is empty, not absent."""
+    return {name: [value for value in typed.get(name, []) if value.strip()] for name in names}
 
 
 @router.post("/metingen/{id}/situatie", coordinator)
@@ -314,7 +335,7 @@ def describe(request: Request, account: Account, typed: Typed, id: str) -> Respo
         meting = own(session, account, id)
         questionnaire = store.questionnaire_of(session, meting)
         step = steps.situation_steps(questionnaire)[1]
-        given = {name: [v for v in typed.get(name, []) if v.strip()] for name in step.field_ids}
+        given = filled(typed, step.field_ids)
         form = parse(given, questionnaire=questionnaire, only=step.field_ids)
         wrong = {name: message for name, message in form.problems.items() if given[name]}
         if not wrong:

@@ -11,9 +11,9 @@ from starlette.responses import Response
 from assessment import GroupSection, Questionnaire, is_group_asked, read_group, store
 from web import accounts, steps, visitors
 from web.accounts import Account
-from web.assessments import area_in_words, own
+from web.assessments import filled, own, show_step
 from web.intake import Typed
-from web.visitors import Doors, coordinator, database, go, reader, show
+from web.visitors import Doors, coordinator, database, go, reader
 
 router = Doors()
 
@@ -50,16 +50,16 @@ def _page(
     section = _section(questionnaire)
     step = steps.Step("groep", section.title, section.intro, questions=section.questions)
     found = read_group(section, meting.situation)
-    return show(
+    return show_step(
         request,
         "assessment_group.html",
-        400 if wrong else 200,
         account,
-        meting=meting,
-        area=area_in_words(meting),
+        meting,
+        step,
+        typed,
+        wrong,
         section=section,
         asked=is_group_asked(section, store.context_of(questionnaire, meting)),
-        view=steps.page([step], step, typed, wrong, None),
         reading=found if found.told else None,
         knowledge=KNOWLEDGE,
     )
@@ -72,7 +72,7 @@ def answer(request: Request, account: Account, typed: Typed, id: str) -> Respons
         meting = own(session, account, id)
         questionnaire = store.questionnaire_of(session, meting)
         section = _section(questionnaire)
-        given = {question.id: [v for v in typed.get(question.id, []) if v.strip()] for question in section.questions}
+        given = filled(typed, (question.id for question in section.questions))
         found = read_group(section, given)
         if not found.problems:
             known = questionnaire.question("groepskennis")

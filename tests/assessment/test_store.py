@@ -296,6 +296,56 @@ def test_a_figure_replaces_the_one_before(database: Database, meting: store.Asse
     assert (value.observed, value.expected, value.level) == (40, 20.5, AreaLevel.AREA)
 
 
+def test_a_figure_can_be_taken_away_until_closing(database: Database, meting: store.Assessment) -> None:
+    with database.write() as session:
+        store.put_indicators(session, meting, [indicator()])
+        store.drop_indicator(session, meting, "halt")
+    with database.write() as session:
+        assert store.indicators_of(session, meting) == []
+        store.put_indicators(session, meting, [indicator()])
+        store.close(session, session.merge(meting), store.now())
+    with pytest.raises(store.ClosedError), database.write() as session:
+        store.drop_indicator(session, meting, "halt")
+    with pytest.raises(store.ClosedError), database.write() as session:
+        store.put_indicators(session, meting, [])
+    with database.read() as session:
+        assert len(store.indicators_of(session, meting)) == 1
+
+
+def test_the_previous_meting_is_the_last_of_that_area_that_closed_before(
+    database: Database, meting: store.Assessment
+) -> None:
+    def make(days: int, **changes: object) -> str:
+        """A closed meting that began so many days ago and took a day."""
+        with database.write() as session:
+            made = new_meting(session)
+            made.created_at, made.closes_at = store.now() - timedelta(days), store.now() - timedelta(days - 1)
+            for name, value in changes.items():
+                setattr(made, name, value)
+            session.add(made)
+            return made.id
+
+    make(300)
+    last = make(200, area="WESSELERBRINK")
+    make(100, area="Elders")
+    make(90, municipality="GM0141")
+    make(80, short=False)
+    make(70, closes_at=store.now() + TOMORROW)
+    with database.read() as session:
+        found = store.previous(session, meting)
+    assert found is not None
+    assert found.id == last
+
+
+def test_the_metingen_of_several_gemeenten_come_per_gemeente(database: Database) -> None:
+    with database.write() as session:
+        made = [new_meting(session, code).municipality for code in ("GM0153", "GM0141", "GM0153", "GM0014", "GM0147")]
+    with database.read() as session:
+        found = [each.municipality for each in store.all_in(session, ["GM0153", "GM0141", "GM0147"])]
+        assert store.all_in(session, []) == []
+    assert found == sorted(code for code in made if code != "GM0014")
+
+
 def test_the_talk_replaces_the_one_before(database: Database, meting: store.Assessment) -> None:
     for axes in (("wapens", "agressie"), ("werk",)):
         with database.write() as session:

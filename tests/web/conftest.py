@@ -15,6 +15,7 @@ from starlette.routing import Mount
 from starlette.testclient import TestClient
 
 from tests.conftest import SMALL_CUPBOARD, new_database
+from tests.web.people import Person, member
 from web import create_app
 from web.routing import Pages, Part
 from web.settings import Settings
@@ -89,6 +90,12 @@ def light_site(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Starl
     """The same on SQLite only, for what has nothing to do with the engine."""
     for url in new_database(request, "sqlite", tmp_path):
         yield from _new_site(url)
+
+
+@pytest.fixture
+def coordinator(light_site: Starlette) -> Person:
+    """The coördinator of Enschede, signed in."""
+    return member(light_site, "coordinator", "GM0153", "jo@enschede.nl")
 
 
 def _new_site(url: str) -> Iterator[Starlette]:

@@ -10,17 +10,12 @@ from sqlmodel import select
 from starlette.applications import Starlette
 
 from assessment import store
-from tests.web.people import Person, begin, close, database_of, fields_of, fill_in, links, member, new_meting, step_of
+from tests.web.people import Person, begin, close, database_of, fields_of, fill_in, links, new_meting, step_of
 
 
 @pytest.fixture
-def owner(light_site: Starlette) -> Person:
-    return member(light_site, "coordinator", "GM0153", "jo@enschede.nl")
-
-
-@pytest.fixture
-def meting(owner: Person) -> str:
-    return new_meting(owner)
+def meting(coordinator: Person) -> str:
+    return new_meting(coordinator)
 
 
 def one_step(person: Person, link: str) -> None:
@@ -33,13 +28,13 @@ def all_metingen(app: Starlette) -> list[store.Assessment]:
         return store.all_of(session, "GM0153")
 
 
-def test_a_meting_gets_a_link_and_a_square_per_role(owner: Person, light_site: Starlette, meting: str) -> None:
+def test_a_meting_gets_a_link_and_a_square_per_role(coordinator: Person, light_site: Starlette, meting: str) -> None:
     found = links(light_site, meting)
     assert set(found) == {"politie-boa", "jongerenwerk", None}
     assert len(set(found.values())) == 3
-    owner.open(f"/metingen/{meting}/uitnodiging")
-    assert owner.page.count("<svg ") - owner.page.count("brand-mark") == 3
-    assert all(address in owner.page for address in found.values())
+    coordinator.open(f"/metingen/{meting}/uitnodiging")
+    assert coordinator.page.count("<svg ") - coordinator.page.count("brand-mark") == 3
+    assert all(address in coordinator.page for address in found.values())
 
 
 WRONG: dict[str, tuple[dict[str, str | list[str]], str]] = {
@@ -56,65 +51,67 @@ WRONG: dict[str, tuple[dict[str, str | list[str]], str]] = {
 
 
 @pytest.mark.parametrize("what", WRONG)
-def test_a_mistake_is_said_and_what_was_typed_stays(owner: Person, light_site: Starlette, what: str) -> None:
+def test_a_mistake_is_said_and_what_was_typed_stays(coordinator: Person, light_site: Starlette, what: str) -> None:
     fields, said = WRONG[what]
-    new_meting(owner, **{"C03": "2417", **fields})
-    assert (owner.status, said in owner.page) == (400, True)
-    assert 'value="2417"' in owner.page
+    new_meting(coordinator, **{"C03": "2417", **fields})
+    assert (coordinator.status, said in coordinator.page) == (400, True)
+    assert 'value="2417"' in coordinator.page
     assert all_metingen(light_site) == []
 
 
 def test_progress_counts_people_per_role_and_says_nothing_else(
-    owner: Person, light_site: Starlette, meting: str
+    coordinator: Person, light_site: Starlette, meting: str
 ) -> None:
     link = links(light_site, meting)["politie-boa"]
     fill_in(begin(Person(light_site), link), link, "4")
     one_step(begin(Person(light_site), link), link)
     begin(Person(light_site), link)  # and answers nothing
-    page = owner.open(f"/metingen/{meting}").page
+    page = coordinator.open(f"/metingen/{meting}").page
     assert re.search(r"Politie of boa</th><td[^>]*>2</td><td[^>]*>1</td>", page)
     assert re.search(r"Jongerenwerk</th><td[^>]*>0</td><td[^>]*>0</td>", page)
 
 
-def test_closing_is_asked_first_and_says_how_far_it_is(owner: Person, light_site: Starlette, meting: str) -> None:
+def test_closing_is_asked_first_and_says_how_far_it_is(coordinator: Person, light_site: Starlette, meting: str) -> None:
     link = links(light_site, meting)["politie-boa"]
     one_step(begin(Person(light_site), link), link)
-    owner.open(f"/metingen/{meting}/sluiten")
-    assert "Eén persoon is begonnen, in 1 rol" in owner.page
-    assert "Onder de 3 invullers is er geen profiel" in owner.page
-    owner.send(f"/metingen/{meting}/sluiten", actie="nu")
-    assert (owner.status, "Gesloten op" in owner.page) == (303, True)
+    coordinator.open(f"/metingen/{meting}/sluiten")
+    assert "Eén persoon is begonnen, in 1 rol" in coordinator.page
+    assert "Onder de 3 invullers is er geen profiel" in coordinator.page
+    coordinator.send(f"/metingen/{meting}/sluiten", actie="nu")
+    assert (coordinator.status, "Gesloten op" in coordinator.page) == (303, True)
     assert not all_metingen(light_site)[0].is_open
-    assert owner.open(f"/metingen/{meting}/sluiten").at == f"/metingen/{meting}"
+    assert coordinator.open(f"/metingen/{meting}/sluiten").at == f"/metingen/{meting}"
 
 
-def test_the_last_day_can_be_put_off(owner: Person, meting: str) -> None:
+def test_the_last_day_can_be_put_off(coordinator: Person, meting: str) -> None:
     later = store.now().date() + timedelta(days=99)
-    owner.open(f"/metingen/{meting}").send(f"/metingen/{meting}/sluiten", actie="dag", sluit=later.isoformat())
-    assert owner.status == 303
-    assert f'value="{later.isoformat()}"' in owner.page
+    coordinator.open(f"/metingen/{meting}").send(f"/metingen/{meting}/sluiten", actie="dag", sluit=later.isoformat())
+    assert coordinator.status == 303
+    assert f'value="{later.isoformat()}"' in coordinator.page
 
 
 @pytest.mark.parametrize("day", ["ooit", "2020-01-01", "2099-01-01", ""])
-def test_a_day_that_cannot_be_is_said(owner: Person, light_site: Starlette, meting: str, day: str) -> None:
+def test_a_day_that_cannot_be_is_said(coordinator: Person, light_site: Starlette, meting: str, day: str) -> None:
     before = all_metingen(light_site)[0].closes_at
-    owner.open(f"/metingen/{meting}").send(f"/metingen/{meting}/sluiten", actie="dag", sluit=day)
-    assert (owner.status, "Kies een dag van morgen" in owner.page) == (409, True)
+    coordinator.open(f"/metingen/{meting}").send(f"/metingen/{meting}/sluiten", actie="dag", sluit=day)
+    assert (coordinator.status, "Kies een dag van morgen" in coordinator.page) == (409, True)
     assert all_metingen(light_site)[0].closes_at == before
 
 
 @pytest.mark.parametrize("action", ["nu", "dag"])
-def test_a_closed_meting_never_opens_again(owner: Person, light_site: Starlette, meting: str, action: str) -> None:
-    owner.open(f"/metingen/{meting}")
+def test_a_closed_meting_never_opens_again(
+    coordinator: Person, light_site: Starlette, meting: str, action: str
+) -> None:
+    coordinator.open(f"/metingen/{meting}")
     close(light_site, meting)
     later = (store.now().date() + timedelta(days=9)).isoformat()
-    owner.send(f"/metingen/{meting}/sluiten", actie=action, sluit=later)
-    assert (owner.status, "al gesloten" in owner.page) == (409, True)
+    coordinator.send(f"/metingen/{meting}/sluiten", actie=action, sluit=later)
+    assert (coordinator.status, "al gesloten" in coordinator.page) == (409, True)
     assert not all_metingen(light_site)[0].is_open
 
 
 def test_a_new_link_ends_the_old_one_and_who_began_goes_on_with_the_code(
-    owner: Person, light_site: Starlette, meting: str
+    coordinator: Person, light_site: Starlette, meting: str
 ) -> None:
     old = links(light_site, meting)["politie-boa"]
     person = begin(Person(light_site), old)
@@ -126,19 +123,21 @@ def test_a_new_link_ends_the_old_one_and_who_began_goes_on_with_the_code(
             for i in store.invitations(session, session.get_one(store.Assessment, meting))
             if i.role == "politie-boa"
         )
-    owner.open(f"/metingen/{meting}").send(f"/metingen/{meting}/links/{number}")
+    coordinator.open(f"/metingen/{meting}").send(f"/metingen/{meting}/links/{number}")
     new = links(light_site, meting)["politie-boa"]
     assert person.open(old).status == 404
     elsewhere = Person(light_site).open(new)
     assert elsewhere.send(f"{new}/code", code=code[0]).at == f"{new}/vragen"
 
 
-def test_throwing_away_is_asked_first_and_leaves_nothing(owner: Person, light_site: Starlette, meting: str) -> None:
+def test_throwing_away_is_asked_first_and_leaves_nothing(
+    coordinator: Person, light_site: Starlette, meting: str
+) -> None:
     link = links(light_site, meting)["politie-boa"]
     fill_in(begin(Person(light_site), link), link)
-    assert "Alle antwoorden van 1 invuller" in owner.open(f"/metingen/{meting}/verwijderen").page
-    owner.send(f"/metingen/{meting}/verwijderen")
-    assert (owner.at, "Er zijn nog geen metingen" in owner.page) == ("/metingen", True)
+    assert "Alle antwoorden van 1 invuller" in coordinator.open(f"/metingen/{meting}/verwijderen").page
+    coordinator.send(f"/metingen/{meting}/verwijderen")
+    assert (coordinator.at, "Er zijn nog geen metingen" in coordinator.page) == ("/metingen", True)
     with database_of(light_site).read() as session:
         assert session.exec(select(store.StoredAnswer)).all() == []
     assert Person(light_site).open(link).status == 404

@@ -20,11 +20,6 @@ FULL: dict[str, str | list[str]] = {
 
 
 @pytest.fixture
-def coordinator(light_site: Starlette) -> Person:
-    return member(light_site, "coordinator", "GM0153", "jo@enschede.nl")
-
-
-@pytest.fixture
 def page(coordinator: Person) -> str:
     address = f"/metingen/{new_meting(coordinator)}/groep"
     coordinator.open(address)

@@ -137,3 +137,14 @@ def test_protection_has_words_of_its_own() -> None:
     towns = {f"GM{n}": [Profile({"zelfcontrole": FactorScore("zelfcontrole", 20, 0.6)})] for n in range(3)}
     ((label, (row,)),) = region.rows(CUPBOARD, towns)
     assert (label, row.words, row.municipalities) == ("Jongeren zelf", "zwak", 3)
+
+
+def test_the_region_is_the_same_on_both_engines(site: Starlette) -> None:
+    """Metingen per gemeente, what was agreed, and the scores, from a real PostgreSQL too."""
+    for code in ("GM0153", "GM0141", "GM0147"):
+        agree(site, measured(site, code), "wapens")
+    new_meting(Person(site).sign_in("jo@gm0153.nl"), C02="Elders")
+    page = member(site, "lezer", "vnon", "regio@voorbeeld.nl").open("/regio").page
+    assert "4 metingen in Twente" in page
+    assert 'data-head="Gemeenten">Almelo, Borne, Enschede<' in page
+    assert "(uit 3 gemeenten)" in page

@@ -22,11 +22,6 @@ TABLE = "gemeente;jaar;aantal;noemer\nEnschede;2024;150;10.000\nNederland;2024;1
 
 
 @pytest.fixture
-def coordinator(light_site: Starlette) -> Person:
-    return member(light_site, "coordinator", "GM0153", "jo@enschede.nl")
-
-
-@pytest.fixture
 def page(coordinator: Person) -> str:
     """The address of the figures of a new meting."""
     address = f"/metingen/{new_meting(coordinator)}/cijfers"
@@ -174,3 +169,13 @@ def test_who_only_reads_sees_the_figures_but_no_form(light_site: Starlette, coor
     reader = member(light_site, "lezer", "GM0153", "kijk@enschede.nl").open(page)
     assert "Jeugdige verdachten" in reader.page
     assert "Lees de tabel in" not in reader.page
+
+
+def test_figures_come_are_replaced_and_go_on_both_engines(site: Starlette) -> None:
+    person = member(site, "coordinator", "GM0153", "jo@enschede.nl")
+    address = f"/metingen/{new_meting(person)}/cijfers"
+    person.open(address).send(address, **HAND)
+    upload(person, address, TABLE.encode(), **{"soort": "R03", "bron-bestand": "Politie"})
+    assert [(figure.observed, figure.source) for figure in kept(site, address)] == [(150, "Politie")]
+    person.send(f"{address}/weg", cijfer="R03")
+    assert kept(site, address) == []

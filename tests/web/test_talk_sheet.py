@@ -4,27 +4,21 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from starlette.applications import Starlette
 
-from tests.web.people import Person, member
+from tests.web.people import Person
 from tests.web.test_conversation import measured
 
 
-@pytest.fixture
-def owner(light_site: Starlette) -> Person:
-    return member(light_site, "coordinator", "GM0153", "jo@enschede.nl")
-
-
 def test_the_sheet_names_what_the_profile_suggests_and_leaves_room_to_write(
-    light_site: Starlette, owner: Person
+    light_site: Starlette, coordinator: Person
 ) -> None:
-    meting = measured(light_site, owner)
-    profile = owner.open(f"/metingen/{meting}/profiel").page
+    meting = measured(light_site, coordinator)
+    profile = coordinator.open(f"/metingen/{meting}/profiel").page
     suggested = re.findall(
         r"<li><a[^>]*>([^<]+)", profile.split("Voorstel om aan te pakken")[1].split("Eerst uitzoeken")[0]
     )
-    page = owner.open(f"/metingen/{meting}/gespreksblad").page
+    page = coordinator.open(f"/metingen/{meting}/gespreksblad").page
     assert suggested
     assert all(f"<li>{name}</li>" in page for name in suggested)
     assert page.count("pen-line") == 5
@@ -32,8 +26,8 @@ def test_the_sheet_names_what_the_profile_suggests_and_leaves_room_to_write(
     assert "Zo zien 6 mensen het" in page
 
 
-def test_no_score_is_on_the_sheet(light_site: Starlette, owner: Person) -> None:
-    meting = measured(light_site, owner)
-    owner.open(f"/metingen/{meting}/gespreksblad")
-    assert "beste schatting" not in owner.page
-    assert "profile-bar" not in owner.page
+def test_no_score_is_on_the_sheet(light_site: Starlette, coordinator: Person) -> None:
+    meting = measured(light_site, coordinator)
+    coordinator.open(f"/metingen/{meting}/gespreksblad")
+    assert "beste schatting" not in coordinator.page
+    assert "profile-bar" not in coordinator.page
