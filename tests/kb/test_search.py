@@ -229,6 +229,21 @@ def test_an_everyday_word_leads_to_a_word_that_pages_have(index: SearchIndex, ou
     assert index.search(ours, 1)
 
 
+@pytest.mark.parametrize(
+    ("typed", "page"),
+    [
+        ("steekincident school", "wapencontrole-op-school"),
+        ("drugsrunner", "weerbare-sportvereniging"),
+        ("3mmc", "politie-drugsvoorlichting"),
+        ("vader in de bak", "nazorg-gezin-na-inval"),
+        ("weekendbaantje", "zomerbanen-one-summer-plus"),
+        ("opvoedondersteunig", "triple-p-4-5"),
+    ],
+)
+def test_words_that_found_nothing_good_before_do_now(index: SearchIndex, typed: str, page: str) -> None:
+    assert page in ids(index.search(typed, 5))
+
+
 def test_an_unknown_word_sinks_a_short_question_but_not_a_story(index: SearchIndex) -> None:
     assert index.search("bolderkar leraar") == []
     assert index.search("een jongen van 17 uit Roermond dealt drugs, spijbelt en luistert thuis niet")

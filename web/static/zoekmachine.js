@@ -224,7 +224,7 @@
 
     joins(typed) {
       const found = new Map();
-      const unknown = typed.map(this.isNew);
+      const unknown = typed.map((word) => typed.length <= this.n.GUESSED_IN && !this.stems.has(this.stem(word)));
       for (let size = 1; size <= Math.min(3, typed.length); size++) {
         for (let start = 0; start + size <= typed.length; start++) {
           const places = Array.from({ length: size }, (_, at) => start + at).filter((place) => !this.stop.has(typed[place]));
