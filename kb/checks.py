@@ -14,6 +14,10 @@ from kb.prose import HINTS, NOT_FOUND
 
 Rule = Callable[[Sequence[Page], Mapping[str, Factor]], Iterator[Problem]]
 
+LOOKED_AT = {
+    "title", "former_ids", "combines_with", "risk_factors", "protective_factors", "only_with", "never_with",
+}  # fmt: skip
+"""Fields of an intervention that the rules look at."""
 FACTOR_LISTS = {"risicofactoren": FactorKind.RISK, "beschermende_factoren": FactorKind.PROTECTIVE}
 """Front matter lists of factors, with the kind that belongs in each."""
 

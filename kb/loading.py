@@ -168,7 +168,7 @@ def _right_together(
         return None
     with no_garbage_collection():
         said = [
-            strict_yaml.Document(value=i.model_dump(mode="json", by_alias=True, exclude={"sections"})) for i in good
+            strict_yaml.Document(value=i.model_dump(mode="json", by_alias=True, include=checks.LOOKED_AT)) for i in good
         ]
         pages = [content.Page(p, i, (), d) for p, i, d in zip(files, good, said, strict=True)]
         wrong = any(problem.weight is Weight.ERROR for problem in checks.check(pages, factors))

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from kb import KnowledgeBase, Problem, checks, content
+from kb import Intervention, KnowledgeBase, Problem, checks, content, strict_yaml
+from kb.loading import page_files
+from tests.conftest import SMALL_CUPBOARD
 from tests.kb.pages import GOOD_PAGE, changed, write
 
 
@@ -15,6 +17,20 @@ def said_about_two(folder: Path, kast: KnowledgeBase, *changes: tuple[str, str])
     text = changed(("titel: Leerwerkplek", "titel: Andere titel"), *changes)
     pages = [content.read(GOOD_PAGE), content.read(write(folder, text))]
     return checks.check(pages, kast.factors)
+
+
+def test_the_rules_look_at_no_other_fields(kleine_kast: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = [content.read(path) for path in page_files(SMALL_CUPBOARD)]
+    seen: set[str | int] = set()
+    at = strict_yaml.Document.at
+
+    def noted(self: strict_yaml.Document, *place: str | int) -> object:
+        seen.add(place[0])
+        return at(self, *place)
+
+    monkeypatch.setattr(strict_yaml.Document, "at", noted)
+    checks.check(pages, kleine_kast.factors)
+    assert seen == {Intervention.model_fields[name].alias for name in checks.LOOKED_AT}
 
 
 def test_two_good_pages_give_no_problems(tmp_path: Path, kleine_kast: KnowledgeBase) -> None:
