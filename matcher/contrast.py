@@ -39,9 +39,7 @@ def _what_holds_it_back(advice: Advice, found: Recommendation) -> str:
         return ""
     best = points_by_criterion(advice.recommended[0])
     own = points_by_criterion(found)
-    behind = sorted(((own.get(c, 0.0) - best.get(c, 0.0), c) for c in best.keys() | own.keys()), key=lambda pair: pair)[
-        :3
-    ]
+    behind = sorted((own.get(c, 0.0) - best.get(c, 0.0), c) for c in best.keys() | own.keys())[:3]
     texts = [text for gap, criterion in behind if gap < 0 and (text := _text(found, criterion))]
     missing = [criterion for gap, criterion in behind if gap < 0 and not _text(found, criterion)]
     if not texts and missing == ["dekking"]:
@@ -88,10 +86,16 @@ def moved(before: Advice, after: Advice) -> Iterator[str]:
 
 
 def _because(before: Recommendation, after: Recommendation) -> str:
-    """The criterion whose points changed most, with its sentence of now."""
+    """The criterion whose points changed most, with its sentence of now, or the one that holds no more."""
     was, now = points_by_criterion(before), points_by_criterion(after)
-    change, criterion = max(
-        ((abs(now.get(c, 0.0) - was.get(c, 0.0)), c) for c in was.keys() | now.keys()), default=(0.0, "")
-    )
-    text = _text(after, criterion) or _text(before, criterion)
-    return f": {text[0].lower()}{text[1:].rstrip('.')}" if change and text else ", doordat andere van plaats wisselen"
+    change, criterion = max((abs(now.get(c, 0.0) - was.get(c, 0.0)), c) for c in was.keys() | now.keys())
+    if not change:
+        return ", doordat andere van plaats wisselen"
+    if criterion in now:
+        return f": {_within(_text(after, criterion))}"
+    return f", want dit geldt niet meer: {_within(_text(before, criterion))}"
+
+
+def _within(sentence: str) -> str:
+    """As part of a sentence: without its capital and its full stop."""
+    return sentence[0].lower() + sentence[1:].rstrip(".")

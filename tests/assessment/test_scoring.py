@@ -219,6 +219,13 @@ def test_less_than_half_counts_as_no_answer(person: Response) -> None:
     assert "jeugdgroep" not in profile([person, *others]).scores
 
 
+def test_who_is_asked_one_of_three_items_has_said_all_with_that_one() -> None:
+    """A municipality is asked one item about groups, the others all three; and who has no role is asked everything."""
+    others = [say(role, VRI03="2", VRI04="2") for role in ("jongerenwerk", "politie-boa")]
+    assert profile([say("gemeente", VRI03="4"), *others]).scores["jeugdgroep"].respondents == 3
+    assert "jeugdgroep" not in profile([say("", VRI03="4"), *others]).scores
+
+
 def test_an_item_that_does_not_apply_was_not_really_asked() -> None:
     person = say("politie-boa", VRI03="4", VRI05="nvt")
     others = [say(role, VRI03="4", VRI04="4") for role in ("jongerenwerk", "gemeente")]

@@ -166,3 +166,13 @@ def test_behind_is_behind_the_first_and_not_the_second() -> None:
     many = [page(f"z-{n}", bewijs=[evidence(level="niet-beoordeeld")]) for n in range(4)]
     said = why_not(recommend(small_cupboard(BEST, second, third, last, *many), *ASKED), last)
     assert "Bewijs voor delicten: praktijkvoorbeeld." in said
+
+
+def test_a_reason_that_holds_no_more_is_told_as_such() -> None:
+    """Where no disability plays a part, what is only for that loses fifteen points: nothing changes more."""
+    kast = small_cupboard(*GOOD, page("alleen", lvb="alleen"))
+    before, after = (recommend(kast, profile(agressie=80, lvb=lvb), context()) for lvb in (10, 80))
+    assert next(moved(before, after)) == (
+        "Alleen komt bij de eerste vijf, want dit geldt niet meer: "
+        "alleen voor jongeren met een licht verstandelijke beperking (lvb); uw antwoorden wijzen daar niet op."
+    )

@@ -179,6 +179,14 @@ def test_wishes_survive_the_address() -> None:
     assert Wishes.from_query(pairs).to_query() == pairs
 
 
+def test_agreed_priorities_keep_their_order_in_the_address_and_are_at_most_ten() -> None:
+    pairs = [("prioriteit", "wapens"), ("prioriteit", "agressie"), ("prioriteit", "wapens")]
+    found = Wishes.from_query(pairs)
+    assert found == Wishes(agreed=("wapens", "agressie"))
+    assert found.to_query() == pairs[:2]
+    assert len(Wishes.from_query([("prioriteit", f"as-{n}") for n in range(30)]).agreed) == 10
+
+
 def test_at_most_twenty_different_ones_are_left_out() -> None:
     pairs = [("zonder", f"p{n // 2:02}") for n in range(60)]
     assert Wishes.from_query(pairs).left_out == {f"p{n:02}" for n in range(20)}

@@ -558,6 +558,12 @@ UNPROVEN = {"bewijs": [evidence(level="praktijkvoorbeeld")]}
             {},
             "Alleen met erkend bewijs voor uw probleem; de leden passen gemiddeld minder goed bij uw vraag.",
         ),
+        (
+            "meer bewijs",
+            [page(f"p-{n}") for n in range(5)] + [page("u", **UNPROVEN, combineert_met=[f"p-{n}" for n in range(4)])],
+            {},
+            "Alleen met erkend bewijs voor uw probleem; de leden vullen elkaar minder goed aan.",
+        ),
     ],
 )
 def test_an_alternative_says_what_it_gives_up(
@@ -570,3 +576,12 @@ def test_of_what_is_too_dear_the_best_three_are_named() -> None:
     dear = [page(f"duur-{n}", **costs(30_000)) for n in range(4)]
     notes = package(page("gewoon"), *dear, budget="1").notes
     assert "Niet gekozen, want het kost meer dan u heeft: Duur 0, Duur 1 en Duur 2." in notes
+
+
+@pytest.mark.parametrize(
+    ("links", "said"), [(WEAPONS, True), ([*WEAPONS, {"id": "impulsiviteit", "basis": "expliciet"}], False)]
+)
+def test_half_the_same_as_what_runs_already_is_said_and_a_third_is_not(links: list[dict[str, str]], said: bool) -> None:
+    both = [{"id": "agressie", "basis": "expliciet"}, *links]
+    found = package(page("persoonsgerichte-aanpak"), page("kopie", risicofactoren=both), running=("pga",))
+    assert any(note.startswith("Lijkt op wat al loopt: Kopie.") for note in found.notes) is said
