@@ -462,7 +462,7 @@ GATES: list[tuple[str, Changed, Changed, str]] = [
         "slachtoffers",
         {"situations": ("uitbuiting",)},
         {"fase": ["repressie"]},
-        "Een reactie op wie een delict pleegde. Bij uitbuiting zijn de jongeren slachtoffer: eerst veiligheid en hulp.",
+        "Een reactie op wie een delict pleegde. Bij uitbuiting zijn jongeren slachtoffer: eerst veiligheid en hulp.",
     ),
     ("te-breed", {"severity": 4}, warns("te-breed"), "Te breed bij ernst 4: Volgens een bron."),
     ("privacy", {"severity": 2}, SELECTS, "Niet in verhouding bij ernst 2: Volgens een bron."),
