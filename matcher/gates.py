@@ -362,10 +362,9 @@ def helps_with_lvb(candidate: Candidate) -> bool:
 def other_problem(question: Question, candidate: Candidate) -> str | None:
     """Made for a problem that was not named and does not show: then it must work on several priorities, by a source. What is there for
     everyone, or brings things into view, is not made for one problem."""
-    if is_general(candidate.intervention):
+    if is_general(candidate.intervention) or not question.shows_nothing_of(candidate.intervention):
         return None
-    worked_on = grounds(candidate) & question.priorities.keys()
-    if not question.shows_nothing_of(candidate.intervention) or len(worked_on) >= w.OTHER_PROBLEM_GROUNDS:
+    if len(grounds(candidate) & question.priorities.keys()) >= w.OTHER_PROBLEM_GROUNDS:
         return None
     if question.lvb and helps_with_lvb(candidate):
         return None
@@ -412,6 +411,19 @@ def _has(kind: ConcernKind) -> Callable[[Candidate], bool]:
 
 def _null_results(candidate: Candidate) -> Hashable:
     return frozenset(o for o, entries in candidate.judged.items() if evidence.without_effect({o: entries}, {o}))
+
+
+def _made_for_one(candidate: Candidate) -> Hashable:
+    """What other_problem reads of who is made for one problem; nobody else ever meets it."""
+    found = candidate.intervention.indication
+    if is_general(candidate.intervention) or found.main_problem in (None, ProblemKind.UNCLEAR):
+        return None
+    return (
+        frozenset({found.main_problem, *found.problems}),
+        found.main_problem,
+        grounds(candidate),
+        helps_with_lvb(candidate),
+    )
 
 
 GATES: dict[str, Gate] = {
@@ -545,13 +557,7 @@ GATES: dict[str, Gate] = {
     ),
     "ander-probleem": Gate(
         other_problem,
-        lambda c: (
-            c.intervention.indication.problems,
-            c.intervention.indication.main_problem,
-            grounds(c),
-            helps_with_lvb(c),
-            is_general(c.intervention),
-        ),
+        _made_for_one,
         f"Is gemaakt voor een probleem dat u niet noemt, en werkt volgens een bron aan minder dan {w.OTHER_PROBLEM_GROUNDS} van uw prioriteiten.",
     ),
     "past-niet": Gate(
