@@ -225,18 +225,27 @@ def clean_email(text: str) -> str:
 
 
 def invite(session: Session, role: str, organisation: str, email: str = "") -> str:
-    """The secret part of a new link. Raises AccountError."""
+    """The secret part of a new link; for somebody who has an account already, it leads to a new password. Raises AccountError."""
     wrong = objection(role, organisation)
     if wrong:
         raise AccountError(wrong)
     email = clean_email(email) if email.strip() else ""
-    if email and find_account(session, email):
-        raise AccountError("Dit e-mailadres heeft al een account.")
+    known = find_account(session, email) if email else None
+    if known and not _may_renew(known, role, organisation):
+        raise AccountError(
+            "Dit e-mailadres heeft al een account, met een andere rol, geblokkeerd, of met de eigen inlogdienst."
+        )
     token = store.new_token()
     until = now() + INVITATION_VALID
     row = AccountInvitation(token_hash=hashed("uitnodiging", token), email=email, role=role, organisation=organisation, expires_at=until)  # fmt: skip
     session.add(row)
     return token
+
+
+def _may_renew(known: Account, role: str, organisation: str) -> bool:
+    """A new password is for an account as it is: never a way to another role, past a block, or around the organisation's own login."""
+    same = (known.role, known.organisation) == (role, organisation)
+    return same and known.active and known.password_hash is not None
 
 
 def invite_first(session: Session) -> str | None:
@@ -264,7 +273,7 @@ def password_objection(password: str, email: str) -> str | None:
 
 
 def accept(session: Session, token: str, email: str, password: str) -> Account:
-    """Use an invitation. Raises AccountError; then the link still works."""
+    """Use an invitation, to make an account or to choose another password. Raises AccountError; then the link still works."""
     wanted = select(AccountInvitation).where(col(AccountInvitation.token_hash) == hashed("uitnodiging", token))
     found = session.scalars(wanted.with_for_update()).one_or_none()
     if found is None or found.used_at or found.expires_at <= now():
@@ -273,12 +282,15 @@ def accept(session: Session, token: str, email: str, password: str) -> Account:
     wrong = password_objection(password, email)
     if wrong:
         raise AccountError(wrong)
-    if find_account(session, email):
+    known = find_account(session, email)
+    if known and not (found.email and _may_renew(known, found.role, found.organisation)):
         raise AccountError("Dit e-mailadres heeft al een account. Log daarmee in.")
     found.used_at = now()
-    made = Account(email=email, role=found.role, organisation=found.organisation, password_hash=_hash(password), created_at=now())  # fmt: skip
+    made = known or Account(email=email, role=found.role, organisation=found.organisation, created_at=now())
+    made.password_hash = _hash(password)
     session.add_all([found, made])
     session.flush()
+    sign_out_everywhere(session, made)
     if found.role == Role.ADMINISTRATOR and not found.email:
         _drop_open_links(session)
     return made

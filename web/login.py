@@ -97,11 +97,14 @@ def invited(request: Request, _account: Account | None, token: str) -> Response:
 def _welcome_form(
     request: Request, found: accounts.AccountInvitation, wrong: dict[str, str], email: str = ""
 ) -> Response:
+    with database(request).read() as session:
+        known = bool(found.email) and accounts.find_account(session, found.email) is not None
     return show(
         request,
         "welcome.html",
         400 if wrong else 200,
         invitation=found,
+        known=known,
         role=Role(found.role),
         organisation=accounts.organisation_name(found.organisation),
         email=found.email or email,
@@ -119,7 +122,7 @@ def accept(request: Request, _account: Account | None, typed: Typed, token: str)
             raise AccountError(NOT_THE_SAME)
         with database(request).write() as session:
             made = accounts.accept(session, token, email, passwords[0])
-            accounts.log(session, made, "account maken")
+            accounts.log(session, made, "wachtwoord vernieuwen" if made.signed_in_at else "account maken")
     except AccountError as error:
         with database(request).read() as session:
             found = accounts.open_invitation(session, token)

@@ -280,3 +280,48 @@ def test_an_earlier_link_for_the_first_beheerder_ends_when_one_is_used(light_sit
     assert second
     Person(light_site).accept(first, "baas@ivz.nl")
     assert Person(light_site).open(f"/welkom/{second}").status == 404
+
+
+def test_who_forgot_a_password_gets_a_link_from_a_beheerder_and_chooses_another(site: Starlette) -> None:
+    there = member(site, "coordinator", "GM0153", "jo@enschede.nl")
+    admin = member(site, "beheerder", "platform-ivz", "baas@ivz.nl").open("/beheer")
+    admin.send("/beheer/uitnodigen", rol="coordinator", organisatie="GM0153", email="jo@enschede.nl")
+    found = re.search(r"/welkom/([a-z0-9]{26})", admin.page)
+    assert found
+    person = Person(site)
+    assert "Kies een nieuw wachtwoord" in person.open(f"/welkom/{found[1]}").page
+    person.accept(found[1], "ander@elders.nl", "een heel ander wachtwoord")
+    assert person.at == "/metingen"
+    assert there.open("/metingen").at.startswith("/inloggen")
+    assert Person(site).sign_in("jo@enschede.nl").status == 400
+    assert Person(site).sign_in("jo@enschede.nl", "een heel ander wachtwoord").status == 303
+    assert "wachtwoord vernieuwen" in admin.open("/beheer/logboek").page
+    with database_of(site).read() as session:
+        assert len(accounts.all_accounts(session)) == 2
+
+
+@pytest.mark.parametrize(("role", "organisation"), [("beheerder", "GM0153"), ("coordinator", "GM0141")])
+def test_a_new_password_is_no_way_to_another_role(light_site: Starlette, role: str, organisation: str) -> None:
+    member(light_site, "coordinator", "GM0153", "jo@enschede.nl")
+    with pytest.raises(accounts.AccountError, match="al een account"):
+        invitation(light_site, role, organisation, "jo@enschede.nl")
+
+
+def test_a_new_password_is_no_way_past_a_block_or_the_login_of_the_organisation(light_site: Starlette) -> None:
+    member(light_site, "coordinator", "GM0153", "jo@enschede.nl")
+    token = invitation(light_site, email="jo@enschede.nl")
+    with database_of(light_site).write() as session:
+        accounts.set_active(session, 1, False)
+    assert "al een account" in Person(light_site).accept(token, "jo@enschede.nl", "een heel ander wachtwoord").page
+    with database_of(light_site).write() as session:
+        accounts.set_active(session, 1, True).password_hash = None
+    with pytest.raises(accounts.AccountError, match="al een account"):
+        invitation(light_site, email="jo@enschede.nl")
+
+
+def test_an_open_invitation_changes_no_account_that_is_there(light_site: Starlette) -> None:
+    """Otherwise whoever got one could take over the account of somebody else."""
+    member(light_site, "coordinator", "GM0153", "jo@enschede.nl")
+    thief = Person(light_site).accept(invitation(light_site), "jo@enschede.nl", "een heel ander wachtwoord")
+    assert (thief.status, "al een account" in thief.page) == (400, True)
+    assert Person(light_site).sign_in("jo@enschede.nl").status == 303
