@@ -503,7 +503,9 @@ def _in_the_future(read: Iterable[Read], today: date) -> Iterator[Problem]:
     for one in read:
         if one.intervention.checked_on > today:
             yield one.page.problem(
-                ("gecontroleerd_op",), "Deze dag moet nog komen. Zet hier de dag van vandaag.", weight=Weight.ADVICE
+                ("gecontroleerd_op",),
+                "Deze dag moet nog komen. Zet hier de dag waarop u de bladzijde hebt nagekeken.",
+                weight=Weight.ADVICE,
             )
 
 

@@ -5,7 +5,7 @@ They look at what was written, not at the finished page, so that a mistake elsew
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from kb.content import Page
 from kb.model import Factor, FactorKind, Situation, Status
@@ -49,42 +49,73 @@ def known_conditions(pages: Sequence[Page], factors: Mapping[str, Factor]) -> It
             for index in range(page.count_at(key)):
                 named = page.text_at(key, index)
                 if named is not None and named not in factors and named not in also:
-                    yield page.problem(
-                        (key, index), f"'{named[:60]}' is geen bekende factor.{_factor_meant(named, factors)}"
-                    )
+                    yield page.problem((key, index), _unknown(named, factors, also))
 
 
 def _factor_objection(factor_id: str, kind: FactorKind, factors: Mapping[str, Factor]) -> str:
     factor = factors.get(factor_id)
     if factor is None:
-        return f"'{factor_id[:60]}' is geen bekende factor.{_factor_meant(factor_id, factors)}"
+        return _unknown(factor_id, factors)
     if factor.kind is not kind:
         home = next(key for key, belongs in FACTOR_LISTS.items() if belongs is factor.kind)
         return f"'{factor_id}' is een {factor.kind.label.lower()}. Zet deze regel bij '{home}'."
     return ""
 
 
-def _factor_meant(words: str, factors: Mapping[str, Factor]) -> str:
-    """The factor with an id, a name or a synonym like this."""
-    names = {name: factor.id for factor in factors.values() for name in (factor.name, *factor.synonyms)}
-    if suggestion := did_you_mean(words, factors):
+def _unknown(words: str, factors: Mapping[str, Factor], also: Iterable[str] = ()) -> str:
+    what = "factor of situatie" if also else "factor"
+    return f"'{words[:60]}' is geen bekende {what}.{_factor_meant(words, factors, also)}"
+
+
+def _factor_meant(words: str, factors: Mapping[str, Factor], also: Iterable[str] = ()) -> str:
+    """The factor that is called this, that has this in its id, or that is spelt nearly so."""
+    plain = words.replace("-", " ").casefold()
+    names = {name.casefold(): factor.id for factor in factors.values() for name in (factor.name, *factor.synonyms)}
+    if plain in names:
+        return f" Bedoelde u '{names[plain]}'?"
+    holding = [factor_id for factor_id in factors if words.casefold() in factor_id.split("-")]
+    if holding:
+        return f" Misschien: {', '.join(holding[:3])}. Zoek anders met: kast factors '{plain[:60]}'."
+    if suggestion := did_you_mean(words, [*factors, *also]):
         return suggestion
-    near = nearest(words.replace("-", " "), names)
-    return f" Bedoelde u '{names[near]}'?" if near else " Zoek de goede id in de lijst kb/factors.yaml."
+    near = nearest(plain, names)
+    return f" Bedoelde u '{names[near]}'?" if near else f" Zoek de goede id met: kast factors '{plain[:60]}'."
+
+
+def one_or_the_other(pages: Sequence[Page], _factors: Mapping[str, Factor]) -> Iterator[Problem]:
+    """What must show cannot be what must not show."""
+    for page in pages:
+        only = {page.text_at("alleen_bij", index) for index in range(page.count_at("alleen_bij"))}
+        for index in range(page.count_at("niet_bij")):
+            named = page.text_at("niet_bij", index)
+            if named is not None and named in only:
+                yield page.problem(
+                    ("niet_bij", index), f"'{named[:60]}' staat ook bij 'alleen_bij'. Kies één van de twee."
+                )
 
 
 def known_combinations(pages: Sequence[Page], _factors: Mapping[str, Factor]) -> Iterator[Problem]:
     """What a page says it combines with exists, and is another page."""
     ids = {page.path.stem for page in pages}
+    renamed = _renamed(pages)
     for page in pages:
         for index in range(page.count_at("combineert_met")):
             place, other = ("combineert_met", index), page.text_at("combineert_met", index)
             if other == page.path.stem:
                 yield page.problem(place, "Een bladzijde kan niet naar zichzelf verwijzen. Haal deze regel weg.")
+            elif other in renamed and other not in ids:
+                yield page.problem(place, f"'{other}' heet nu '{renamed[other]}'. Schrijf die naam.")
             elif other is not None and other not in ids:
                 suggestion = did_you_mean(other, ids - {page.path.stem})
                 advice = suggestion or " Schrijf de bestandsnaam van die bladzijde, zonder .md."
                 yield page.problem(place, f"Er is geen bladzijde '{other[:60]}'.{advice}")
+
+
+def _renamed(pages: Sequence[Page]) -> dict[str | None, str]:
+    """Old file name to the new one."""
+    return {
+        page.text_at("voorheen", index): page.path.stem for page in pages for index in range(page.count_at("voorheen"))
+    }
 
 
 def unique_titles(pages: Sequence[Page], _factors: Mapping[str, Factor]) -> Iterator[Problem]:
@@ -143,6 +174,7 @@ def template_lines(page: Page) -> Iterator[tuple[str, int]]:
 RULES: tuple[Rule, ...] = (
     known_factors,
     known_conditions,
+    one_or_the_other,
     known_combinations,
     unique_titles,
     one_page_per_address,

@@ -17,7 +17,7 @@ from pydantic_core import ErrorDetails
 
 from kb import prose, strict_yaml
 from kb.model import Choice, Factor, FrontMatter, Intervention
-from kb.problems import Problem, did_you_mean
+from kb.problems import Problem, did_you_mean, nearest
 from kb.words import as_slug
 
 MAX_BYTES = 50_000
@@ -234,7 +234,8 @@ def _validate(
     except ValidationError as error:
         quiet = {"id"} if complain_about_text else {"id", "tekst"}
         told = [detail for detail in error.errors(include_url=False) if detail["loc"][0] not in quiet]
-        return None, said + [_explain(document, detail) for detail in told if not _is_known(detail, document)]
+        told = [detail for detail in told if not _is_known(detail, document) and not _is_misspelt(detail, told)]
+        return None, said + [_explain(document, detail) for detail in told]
 
 
 _OWN_KEYS_MESSAGE = {
@@ -249,6 +250,14 @@ def _is_known(detail: ErrorDetails, document: strict_yaml.Document) -> bool:
         return True  # not empty: its entries are wrong, and that is said already
     hole = detail["type"] == "missing" or detail["input"] is None
     return hole and any(place and detail["loc"][: len(place)] == place for _, place, _ in document.problems)
+
+
+def _is_misspelt(detail: ErrorDetails, told: Sequence[ErrorDetails]) -> bool:
+    """Is this field only missing because its name was misspelt? Then the message about that name says all."""
+    place = tuple(detail["loc"])
+    unknown = [tuple(other["loc"]) for other in told if other["type"] == "extra_forbidden"]
+    beside = [str(other[-1]) for other in unknown if other[:-1] == place[:-1]]
+    return detail["type"] == "missing" and any(nearest(name, _aliases(place[:-1])) == place[-1] for name in beside)
 
 
 def _safe_id(path: Path) -> str:
@@ -406,7 +415,7 @@ def _pattern(given: Any, place: strict_yaml.Path) -> str:
         return f"'{_shown(given)}' is geen volledig webadres. Een webadres begint met https:// en heeft geen spaties.{guess}"
     if place[-1] == "datum":
         return _date(given, place)
-    slug = as_slug(str(given))
+    slug = as_slug(str(given).removesuffix(".md"))
     guess = f" Bedoelde u '{slug}'?" if slug else ""
     return f"'{_shown(given)}' is geen id. Een id heeft alleen kleine letters, cijfers en streepjes.{guess}"
 

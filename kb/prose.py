@@ -45,7 +45,7 @@ _LINE_START = re.compile(r"\n(?: *[-+=]| *[0-9]{1,9}[.)]| {4})")
 Apart, because each alone is found ten times faster than all of them at once."""
 _PLAIN_HEADING = re.compile(r"^## [^#\n]*[^#\s][^#\n]*$", re.MULTILINE)
 _EMPTY_LINES = re.compile(r"\n(?: *\n)+")
-_SAFE_LINK = re.compile(r"(https?://|/(?![/\\])|#|mailto:)", re.IGNORECASE)
+_SAFE_LINK = re.compile(r"(https?://[^/\s]|/(?![/\\])|#|mailto:)", re.IGNORECASE)
 _INTERNAL_LINK = re.compile(r"^(?:\.\./|\./|/interventies/)?([a-z0-9-]+)(?:\.md)?$")
 _UNSAFE_ADDRESS = re.compile(r"(?:\]\(|<|\]:)\s*<?((?:javascript|vbscript|data|file)\s*:)", re.IGNORECASE)
 """An address the parser refused to make a link of, so that it stands there as text."""
@@ -165,8 +165,12 @@ def _heading_objections(headings: Sequence[_Heading], last_line: int) -> Iterato
             yield heading.line, title, f"De kop '## {title}' staat hierboven al. Laat er één staan."
         elif title not in HEADINGS:
             meant = did_you_mean(title, [name for name in HEADINGS if name not in first])
-            misspelt |= {name for name in HEADINGS if f"'{name}'" in meant}
-            known = meant or f" De vaste koppen zijn: {', '.join(HEADINGS)}. Gebruik voor een tussenkop ###."
+            misspelt |= {name for name in HEADINGS if f"'{name}'" in (meant or _renamed_heading(title, headings))}
+            known = (
+                meant
+                or _renamed_heading(title, headings)
+                or f" De vaste koppen zijn: {', '.join(HEADINGS)}. Gebruik voor een tussenkop ###."
+            )
             yield heading.line, title, f"'{title}' is geen vaste kop.{known}"
         first.setdefault(title, heading.line)
     yield from _missing_headings(first, misspelt, last_line)
@@ -176,6 +180,15 @@ def _heading_objections(headings: Sequence[_Heading], last_line: int) -> Iterato
             order = ", ".join(HEADINGS)
             yield first[title], title, f"Hier hoort '## {expected}' te staan. De vaste volgorde is: {order}."
             return
+
+
+def _renamed_heading(title: str, headings: Sequence[_Heading]) -> str:
+    """When one heading is missing and one is unknown, it is that one under another name."""
+    present = {heading.title for heading in headings}
+    missing, unknown = [name for name in HEADINGS if name not in present], present - set(HEADINGS)
+    if len(missing) != 1 or unknown != {title}:
+        return ""
+    return f" En '{missing[0]}' ontbreekt. Is dit die tekst? Maak er dan '## {missing[0]}' van."
 
 
 def _missing_headings(first: dict[str, int], misspelt: set[str], last_line: int) -> Iterator[Objection]:
@@ -233,7 +246,7 @@ def _inline_objections(children: Sequence[Token]) -> Iterator[tuple[int, str]]:
     for match in _UNSAFE_ADDRESS.finditer(written):
         yield (
             written.count("\n", 0, match.start()),
-            f"Een link met '{match[1]}' kan hier niet. Gebruik een adres dat begint met https://.",
+            f"Een link met '{match[1]}' kan hier niet. Schrijf een adres dat begint met https://, of haal de link weg.",
         )
 
 
@@ -247,4 +260,4 @@ def _no_html(content: str) -> str:
 
 
 def _no_link(address: str) -> str:
-    return f"De link '{address[:60]}' kan hier niet. Gebruik een adres dat begint met https://."
+    return f"De link '{address[:60]}' kan hier niet. Schrijf het hele adres, met https:// ervoor, of haal de link weg."

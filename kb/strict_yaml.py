@@ -72,7 +72,7 @@ _PARSER_MESSAGES = (
     (
         "expected ',' or",
         _AT_START,
-        "Het haakje [ of { op deze regel wordt niet goed gesloten, of er ontbreekt een komma.",
+        "Het haakje [ of { op deze regel wordt niet goed gesloten, of er ontbreekt een komma. Staat er in een tekst een komma of dubbele punt? Zet die tekst dan tussen aanhalingstekens.",
     ),
     (
         "expected node content",

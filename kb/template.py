@@ -24,7 +24,7 @@ EXAMPLES: dict[str, str] = {
     "ook_bekend_als": "[Andere naam, AFK]",
     "voorheen": "[oude-naam]",
     "status": "concept",
-    "ingetrokken": "{op: 2026-11-22, reden: De methode wordt niet meer gegeven.}",
+    "ingetrokken": '{op: 2026-11-22, reden: "De methode wordt niet meer gegeven."}',
     "samenvatting": ">-\n  Eén of twee zinnen: wat is het, voor wie, en wat gebeurt er?",
     "soort": "interventie",
     "vorm": "[gezin]",

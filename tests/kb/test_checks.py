@@ -54,6 +54,14 @@ def test_a_broken_page_still_counts_as_a_page_to_combine_with(tmp_path: Path, kl
     assert {problem.path.name for problem in checks.check(pages, kleine_kast.factors)} == {"kapot.md"}
 
 
+def test_a_page_that_was_renamed_is_pointed_at(tmp_path: Path, kleine_kast: KnowledgeBase) -> None:
+    renamed = changed(("titel:", "voorheen: [oude-naam]\ntitel:"))
+    linking = changed(("titel: ", "titel: Andere "), ("zekerheid:", "combineert_met: [oude-naam]\nzekerheid:"))
+    pages = [content.read(write(tmp_path, renamed, "nieuwe-naam.md")), content.read(write(tmp_path, linking))]
+    (found,) = checks.check(pages, kleine_kast.factors)
+    assert found.message == "'oude-naam' heet nu 'nieuwe-naam'. Schrijf die naam."
+
+
 def test_a_mistake_in_one_field_does_not_hide_an_unknown_factor(tmp_path: Path, kleine_kast: KnowledgeBase) -> None:
     changes = ("zwaarte: midden", "zwaarte: middel"), ("id: weerbaarheid", "id: weerbaarheidd")
     assert [problem.field for problem in said_about_two(tmp_path, kleine_kast, *changes)] == [
@@ -78,7 +86,9 @@ def test_a_factor_is_recognised_by_what_people_call_it(
     [
         ("alleen_bij: [weerbaarheidd]", ["Bedoelde u 'weerbaarheid'?"]),
         ("alleen_bij: [uitbuiting]", ["is geen bekende factor"]),
-        ("niet_bij: [uitbuitin]", ["is geen bekende factor"]),
+        ("niet_bij: [uitbuitng]", ["is geen bekende factor of situatie. Bedoelde u 'uitbuiting'?"]),
+        ("niet_bij: [geweld]", ["Misschien: geweld-in-gezin. Zoek anders met: kast factors 'geweld'."]),
+        ("alleen_bij: [weerbaarheid]\nniet_bij: [weerbaarheid]", ["staat ook bij 'alleen_bij'"]),
         ("niet_bij: [uitbuiting, weerbaarheid]", []),
         ("alleen_bij: [weerbaarheid]", []),
     ],

@@ -107,6 +107,18 @@ def test_a_misspelt_heading_is_not_missed_as_well() -> None:
     assert [message for _, _, message in said] == ["'Wat vraagt het' is geen vaste kop. Bedoelde u 'Wat het vraagt'?"]
 
 
+def test_one_unknown_heading_where_one_is_missing_is_that_one_under_another_name() -> None:
+    said = prose.split(GOOD.replace("## Doelgroep", "## Voor jongens en meisjes"))[1]
+    assert [message for _, _, message in said] == [
+        "'Voor jongens en meisjes' is geen vaste kop. En 'Doelgroep' ontbreekt. Is dit die tekst? Maak er dan '## Doelgroep' van."
+    ]
+
+
+def test_an_address_without_a_site_is_no_link() -> None:
+    ((_, said),) = objections("zie [hier](https://)")
+    assert "Schrijf het hele adres" in said
+
+
 def test_a_missing_heading_is_named_where_it_belongs() -> None:
     body = GOOD.replace("## Doelgroep\n\nTekst over Doelgroep.\n\n", "")
     line, title, said = prose.split(body)[1][0]
