@@ -22,14 +22,26 @@ _BETWEEN = r"(?:(?:van|de|der|den|ten|ter|el|al|bin|ben|ibn|von|da|dos|’t|'t)\
 _TITLED = re.compile(
     rf"\b(?:meneer|mevrouw|mevr|mw|dhr|de heer|familie|fam)\b\.?\s+{_BETWEEN}{_CAPITAL}", re.IGNORECASE
 )
-_CALLED = re.compile(rf"\b(?:heet|heten|genaamd|bijgenaamd|naam is|ene)\s+{_BETWEEN}({_CAPITAL})")
+_CALLED = re.compile(
+    rf"\b(?:heet|heten|genaamd|bijgenaamd|bijnaam|alias|naam is|noem(?:en|t) (?:hem|haar|ze)|ene)\s+{_BETWEEN}({_CAPITAL})"
+)
+_KIN = re.compile(
+    rf"\b(?:gebroeders|broer(?:s|tje|tjes)?|zus(?:sen|je|jes)?|zoon|zonen|dochter|neef|neven)\s+(?:van\s+)?{_BETWEEN}({_CAPITAL})"
+)
+_INITIALS = re.compile(rf"\b(?:[A-Z]\.\s?){{1,3}}\s?{_BETWEEN}{_CAPITAL}|\b[A-Z]\.\s?[A-Z]\.?\s*\(\d{{1,2}}\)")
 _FULL_NAME = re.compile(rf"({_CAPITAL})\s+{_BETWEEN}({_CAPITAL})")
 _WORD = re.compile(_CAPITAL)
+_SMALL_WORD = re.compile(r"\b[a-zà-öø-ÿ]{5,}\b")
+_PLACE = re.compile(
+    r"(?:plein|straat|markt|laan|weg|park|veld|school|college|dijk|kade|brug|hof|kerk|wijk)$", re.IGNORECASE
+)
 
 FIRST_NAMES = frozenset(
-    ["aaliyah", "abdel", "abdullah", "achmed", "adam", "ahmed", "aisha", "ali", "amar", "amina", "amine", "amir", "amira", "anna", "anne", "anouk", "aya", "ayoub", "ayse", "bart", "bas", "bilal", "bram", "brahim", "britt", "bilge", "daan", "damian", "dani", "daniel", "danny", "david", "dennis", "dylan", "elif", "emine", "emir", "emma", "emre", "esra", "eva", "fatima", "fatma", "femke", "finn", "fleur", "floor", "hamza", "hans", "hasan", "hassan", "henk", "hugo", "hussein", "ibrahim", "iman", "isa", "isabel", "ismail", "ivo", "jan", "jasmijn", "jasper", "jayden", "jeroen", "jesse", "jessica", "jip", "job", "johan", "joost", "joris", "julia", "julian", "kaan", "karim", "kees", "kelly", "kevin", "khadija", "khalid", "kim", "klaas", "koen", "laila", "lars", "laura", "lieke", "lisa", "liam", "lotte", "lucas", "luuk", "maartje", "malik", "marieke", "mark", "marloes", "martijn", "maryam", "mees", "mehmet", "melvin", "merel", "merve", "mick", "mila", "milan", "mohamed", "mohammed", "moussa", "murat", "mustafa", "naomi", "nick", "nina", "nino", "noa", "noah", "noor", "nora", "omar", "oscar", "osman", "oumaima", "pascal", "peter", "piet", "pieter", "quinn", "rachid", "rayan", "rens", "ricardo", "rick", "rico", "robin", "romy", "roos", "ruben", "ryan", "sabrina", "salma", "sam", "samira", "sanne", "sara", "sarah", "saskia", "sem", "senna", "sofie", "soufiane", "stefan", "sven", "tess", "thijs", "thomas", "tijn", "tim", "timo", "tom", "tycho", "vera", "wesley", "wessel", "willem", "wouter", "xander", "yara", "yasin", "yasmin", "yassin", "youssef", "yusuf", "zakaria", "zara", "zeynep", "zoe"]
+    ["aaliyah", "abdel", "abdullah", "achmed", "adam", "ahmed", "aisha", "ali", "amar", "amina", "amine", "amir", "amira", "anna", "anne", "anouk", "aya", "ayoub", "ayse", "bart", "bas", "bilal", "bram", "brahim", "britt", "bilge", "daan", "damian", "dani", "daniel", "danny", "david", "dennis", "diego", "dion", "dylan", "elif", "emine", "emir", "emma", "emre", "esra", "eva", "fatima", "fatma", "femke", "finn", "fleur", "gijs", "giovanni", "guus", "floor", "hakan", "hamza", "hans", "hasan", "hassan", "henk", "hugo", "hussein", "ibrahim", "iman", "isa", "isabel", "ismail", "ivo", "jan", "jasmijn", "jasper", "jayden", "jeroen", "jelle", "jesse", "jessica", "jordy", "jip", "job", "johan", "joost", "joris", "julia", "julian", "kaan", "karim", "kees", "kelly", "kevin", "khadija", "khalid", "kim", "klaas", "koen", "laila", "lars", "laura", "lieke", "lisa", "liam", "lotte", "lucas", "luuk", "maartje", "malik", "marieke", "mark", "marloes", "martijn", "maryam", "mees", "mehmet", "meryem", "michael", "mitchell", "melvin", "merel", "merve", "mick", "mila", "milan", "mohamed", "mohammed", "moussa", "murat", "mustafa", "naomi", "nick", "nina", "nino", "noa", "noah", "noor", "nora", "omar", "oscar", "osman", "oumaima", "pascal", "peter", "piet", "pieter", "quinn", "rachid", "ramon", "rayan", "redouan", "rens", "ricardo", "rick", "rico", "robin", "romy", "roos", "ruben", "ryan", "sabrina", "salma", "sam", "samira", "sanne", "sara", "sarah", "saskia", "sem", "senna", "sofie", "soufiane", "sjoerd", "stefan", "sven", "tess", "thijs", "thomas", "tijn", "tim", "timo", "tom", "tugba", "tycho", "vera", "vincent", "wesley", "wessel", "willem", "wouter", "xander", "yara", "yasin", "yasmin", "yassin", "youssef", "yusuf", "zakaria", "zara", "zeynep", "zoe"]
 )  # fmt: skip
 """First names that are common here, from every background; words that are also ordinary Dutch (Bo, Beer) are left out."""
+ALSO_WORDS = frozenset(["fleur", "floor", "merel"])
+"""First names that are ordinary words without their capital."""
 NOT_PERSONS = frozenset(
     ["Albert", "Heijn", "Action", "Aldi", "Bureau", "Centraal", "Station", "Cruyff", "Court", "De", "Den", "Doe", "Eigen", "Er", "Facebook", "GGD", "Gemeente", "Halt", "Het", "Hogeschool", "Instagram", "In", "Jeugd", "Jeugdzorg", "Jongeren", "Kracht", "Krajicek", "Leger", "Lidl", "Marietje", "Kessels", "Jumbo", "Nederland", "Nix", "Noord", "Oost", "Oud", "Nieuw", "Onze", "Openbaar", "Ministerie", "Platform", "Preventie", "Gezag", "Primair", "Onderwijs", "Rode", "Kruis", "Rots", "Water", "Snapchat", "Sport", "TikTok", "Twente", "Veilig", "Thuis", "Veiligheidshuis", "Vreedzame", "Vreedzaam", "Wijk", "Wijkteam", "West", "WhatsApp", "YouTube", "Zorg", "Zuid", "Zorgen"]
 )  # fmt: skip
@@ -57,15 +69,17 @@ def is_bsn(text: str) -> bool:
 
 
 def _has_name(text: str) -> bool:
-    if _TITLED.search(text):
+    if _TITLED.search(text) or _INITIALS.search(text):
         return True
-    if any(word not in NOT_PERSONS for word in _CALLED.findall(text)):
+    if any(word not in NOT_PERSONS for word in [*_CALLED.findall(text), *_KIN.findall(text)]):
+        return True
+    if not (FIRST_NAMES - ALSO_WORDS).isdisjoint(_SMALL_WORD.findall(text)):
         return True
     words = _WORD.findall(text)
     if any(word.lower() in FIRST_NAMES for word in words):
         return True
     pairs = (pair for pair in _FULL_NAME.finditer(text) if not _begins_sentence(text, pair.start()))
-    return any(not set(pair.groups()) & NOT_PERSONS for pair in pairs)
+    return any(not set(pair.groups()) & NOT_PERSONS and not _PLACE.search(pair[0]) for pair in pairs)
 
 
 def _begins_sentence(text: str, start: int) -> bool:

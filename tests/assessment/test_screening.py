@@ -15,6 +15,10 @@ FINE = [
     "Halt, het Openbaar Ministerie en de Gemeente werken samen. Dat gaat goed.",
     "Postcode 7544 AB is het drukst, tussen 22.00 en 02.00 uur.",
     "Mensen durven 's avonds niet meer naar buiten.",
+    "Rond het Van Heekplein en de Oude Markt is het druk, ook bij de Grote Kerk.",
+    "De fleur is eraf; op de vloer ligt glas en een merel zingt.",
+    "De broertjes en zusjes van deze jongeren gaan mee.",
+    "Op de A. en de B. na zijn alle straten rustig.",
 ]
 WRONG = {
     "Zijn nummer is 111222333.": screening.BSN,
@@ -27,6 +31,12 @@ WRONG = {
     "jan (at) school.nl": screening.EMAIL,
     "Vooral Mohammed en zijn broer doen dit.": screening.NAME,
     "Meneer De Vries klaagt vaak.": screening.NAME,
+    "Gijs doet ook mee.": screening.NAME,
+    "vooral mohammed is erbij": screening.NAME,
+    "J. de Boer verkoopt het.": screening.NAME,
+    "Het gaat om M.B. (17).": screening.NAME,
+    "De broertjes Yilmaz zijn er altijd.": screening.NAME,
+    "Ze noemen hem Kwik.": screening.NAME,
     "Vraag het aan mevrouw van den Berg.": screening.NAME,
     "Een jongen genaamd Kwik doet het.": screening.NAME,
     "De leider is Tarik el Idrissi volgens de buurt.": screening.NAME,
