@@ -13,7 +13,6 @@ from functools import cache, cached_property
 from urllib.parse import urlsplit
 
 from kb import language, similar, strict_yaml
-from kb.checks import template_lines
 from kb.content import Page
 from kb.evidence import PROVEN, WARNINGS, conflicting, per_outcome
 from kb.model import (
@@ -34,7 +33,7 @@ from kb.model import (
     Status,
 )
 from kb.problems import Problem, Weight
-from kb.prose import HEADINGS
+from kb.prose import HEADINGS, hints_left
 
 LONGEST_SENTENCE = 25
 """Words. Plain-language guides advise fifteen on average; from here on nearly every sentence reads better as two."""
@@ -471,7 +470,7 @@ def template_filled_in(read: Read) -> Iterator[Said]:
         if read.page.lines.at(key) == _example(f"{key}: {EXAMPLES[key]}"):
             yield (key,), "Hier staat nog het voorbeeld uit het sjabloon. Vul dit veld in."
     if read.intervention.status is Status.DRAFT:
-        for _, line in template_lines(read.page):
+        for _, line in hints_left(read.page.text):
             yield line, "Hier staat nog de uitleg van het sjabloon. Schrijf hier uw eigen tekst."
 
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from kb.content import Page
-from kb.model import Factor, FactorKind, Situation, Status
+from kb.model import Factor, FactorKind, Situation
 from kb.problems import Problem, did_you_mean, nearest
-from kb.prose import HINTS, NOT_FOUND
 
 Rule = Callable[[Sequence[Page], Mapping[str, Factor]], Iterator[Problem]]
 
@@ -152,25 +151,6 @@ def one_page_per_address(pages: Sequence[Page], _factors: Mapping[str, Factor]) 
                 )
 
 
-def no_template_left(pages: Sequence[Page], _factors: Mapping[str, Factor]) -> Iterator[Problem]:
-    """What visitors see holds no text of the template."""
-    for page in pages:
-        if page.intervention and page.intervention.status is Status.PUBLISHED:
-            for heading, line in template_lines(page):
-                yield Problem(page.path, line, heading, f"Hier staat nog de uitleg van het sjabloon. {_WRITE_OR_WAIT}")
-
-
-_WRITE_OR_WAIT = "Schrijf uw eigen tekst, of zet 'status' nog op concept."
-
-
-def template_lines(page: Page) -> Iterator[tuple[str, int]]:
-    """(heading, line) of text under a heading that still stands as the template has it."""
-    for heading, hint in HINTS.items():
-        position = page.text.find(hint) if hint != NOT_FOUND else -1
-        if position >= 0:
-            yield heading, page.text.count("\n", 0, position) + 1
-
-
 RULES: tuple[Rule, ...] = (
     known_factors,
     known_conditions,
@@ -178,5 +158,4 @@ RULES: tuple[Rule, ...] = (
     known_combinations,
     unique_titles,
     one_page_per_address,
-    no_template_left,
 )

@@ -16,7 +16,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from kb import prose, strict_yaml
-from kb.model import Choice, Factor, FrontMatter, Intervention
+from kb.model import Choice, Factor, FrontMatter, Intervention, Status
 from kb.problems import Problem, did_you_mean, nearest
 from kb.words import as_slug
 
@@ -26,6 +26,7 @@ MAX_SUMMARY_WORDS = 45
 MAX_BAD_LINES = 5
 """Lines with unreadable characters that are named before the rest is left unsaid."""
 TEMPLATE_NAME = "_sjabloon.md"
+_HINT_LEFT = "Hier staat nog de uitleg van het sjabloon. Schrijf uw eigen tekst, of zet 'status' nog op concept."
 
 _FILE_NAME = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 _FENCE = "---"
@@ -88,6 +89,8 @@ def read_bytes(path: Path, raw: bytes) -> Page:
     said += [(first_body_line + line - 1, (title,) if title else (), message) for line, title, message in objections]
     intervention, wrong = _validate(path, document, sections, complain_about_text=not objections)
     said += document.problems + wrong
+    if intervention and intervention.status is Status.PUBLISHED:
+        said += [(line, (heading,), _HINT_LEFT) for heading, line in prose.hints_left(text)]
     return _page(path, said, document, intervention, text=text, first_body_line=first_body_line)
 
 

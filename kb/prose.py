@@ -126,6 +126,14 @@ def _read_all(body: str) -> tuple[list[Token], list[_Heading]]:
     return tokens, headings
 
 
+def hints_left(text: str) -> Iterator[tuple[str, int]]:
+    """(heading, line) of what the template says under a heading, where that still stands in a text."""
+    for heading, hint in HINTS.items():
+        position = text.find(hint) if hint != NOT_FOUND else -1
+        if position >= 0:
+            yield heading, text.count("\n", 0, position) + 1
+
+
 def _first_filled(lines: Sequence[str]) -> int:
     return next((number for number, line in enumerate(lines, start=1) if line.strip()), 1)
 

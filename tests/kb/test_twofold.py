@@ -11,6 +11,7 @@ import pytest
 import kb
 from kb import ContentError, loading, twofold
 from kb import content as module
+from kb.prose import HINTS
 from tests.conftest import SMALL_CUPBOARD
 
 
@@ -108,6 +109,23 @@ def test_a_changed_page_with_a_mistake_is_told_with_its_line(tmp_path: Path) -> 
         kb.load(content, tmp_path / "geheugen.json")
     assert [(problem.path.name, problem.field) for problem in told.value.problems] == [(page.name, "soort")]
     assert told.value.problems[0].line > 1
+
+
+@pytest.mark.parametrize(
+    ("field", "mistake"),
+    [("combineert_met", "combineert_met: [bestaat-niet]\nsoort: "), ("Doel", "soort: ")],
+)
+def test_a_changed_page_that_spoils_the_whole_or_holds_the_template_is_refused(
+    tmp_path: Path, field: str, mistake: str
+) -> None:
+    content = Path(shutil.copytree(SMALL_CUPBOARD, tmp_path / "inhoud"))
+    kb.load(content, tmp_path / "geheugen.json")
+    page = next(path for path in sorted(content.glob("*.md")) if "combineert_met" not in path.read_text())
+    text = page.read_text().replace("soort: ", mistake, 1)
+    page.write_text(text.replace("## Doel\n\n", f"## Doel\n\n{HINTS['Doel']}\n\n", 1) if field == "Doel" else text)
+    with pytest.raises(ContentError) as told:
+        kb.load(content, tmp_path / "geheugen.json")
+    assert {problem.field.partition("[")[0] for problem in told.value.problems} == {field}
 
 
 @pytest.mark.parametrize("count", [0, 1, 3, 25_000])
