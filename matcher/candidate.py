@@ -18,6 +18,8 @@ class Candidate:
     """Every year of youth it is for, or None when it names none."""
     links: Mapping[str, Link]
     """Axis id to link."""
+    grounds: frozenset[str]
+    """Axes on which it works according to a source."""
     only_with: frozenset[str]
     """Axes of which at least one must show; empty when it is for more."""
     never_with: frozenset[str]
@@ -30,11 +32,12 @@ class Candidate:
 
 def candidate(intervention: Intervention, axis_of: Mapping[str, str]) -> Candidate:
     """`axis_of` gives the axis of every factor id of the taxonomy."""
-    ages, judged = intervention.ages, per_outcome(intervention)
+    ages, links, judged = intervention.ages, _links(intervention, axis_of), per_outcome(intervention)
     return Candidate(
         intervention=intervention,
         ages=frozenset(range(ages.start, max(ages.start, min(ages.end, w.OLDEST)) + 1)) if ages else None,
-        links=_links(intervention, axis_of),
+        links=links,
+        grounds=frozenset(axis for axis, link in links.items() if link.value == 1.0),
         only_with=frozenset(axis_of[factor] for factor in intervention.only_with if factor in axis_of),
         never_with=frozenset(axis_of.get(named, named) for named in intervention.never_with),
         judged=judged,

@@ -225,13 +225,13 @@ def victims(question: Question, candidate: Candidate) -> str | None:
 
 def made_for(candidate: Candidate, axes: AbstractSet[str]) -> bool:
     """Does it work on these by a source, or on nothing else?"""
-    return bool(grounds(candidate) & axes) or (bool(candidate.links) and candidate.links.keys() <= axes)
+    return not candidate.grounds.isdisjoint(axes) or (bool(candidate.links) and candidate.links.keys() <= axes)
 
 
 def is_for_offenders(candidate: Candidate) -> bool:
     """Does it answer an offence, or train away what brings one to offend?"""
     intervention = candidate.intervention
-    trains = intervention.kind is Kind.INTERVENTION and not w.OFFENDER_AXES.isdisjoint(grounds(candidate))
+    trains = intervention.kind is Kind.INTERVENTION and not w.OFFENDER_AXES.isdisjoint(candidate.grounds)
     return trains or answers_offence(intervention)
 
 
@@ -308,18 +308,13 @@ def unread_group(question: Question, candidate: Candidate) -> str | None:
 
 def heavy_hand(question: Question, candidate: Candidate) -> str | None:
     """Who limits heavily must, by a source, work on something that is a priority here: a guess of the editors is not enough."""
-    if not limits_heavily(candidate.intervention) or grounds(candidate) & question.priorities.keys():
+    if not limits_heavily(candidate.intervention) or candidate.grounds & question.priorities.keys():
         return None
     return "Grijpt zwaar in en begrenst. Dat stellen wij alleen voor als het volgens een bron werkt aan een van uw prioriteiten."
 
 
 def limits_heavily(intervention: Intervention) -> bool:
     return intervention.character is Character.LIMITING and intervention.intensity is Intensity.HEAVY
-
-
-def grounds(candidate: Candidate) -> frozenset[str]:
-    """Axes on which it works according to a source."""
-    return frozenset(axis for axis, link in candidate.links.items() if link.value == 1.0)
 
 
 def picks_members(intervention: Intervention) -> bool:
@@ -364,12 +359,17 @@ def other_problem(question: Question, candidate: Candidate) -> str | None:
     everyone, or brings things into view, is not made for one problem."""
     if is_general(candidate.intervention) or not question.shows_nothing_of(candidate.intervention):
         return None
-    if len(grounds(candidate) & question.priorities.keys()) >= w.OTHER_PROBLEM_GROUNDS:
+    if len(candidate.grounds & question.priorities.keys()) >= w.OTHER_PROBLEM_GROUNDS:
         return None
     if question.lvb and helps_with_lvb(candidate):
         return None
     made_for_problem = candidate.intervention.indication.main_problem
     return f"Gemaakt voor {made_for_problem.label.lower()}; dat noemt u niet." if made_for_problem else None
+
+
+def made_for_one(intervention: Intervention) -> bool:
+    """Is it made for one problem that can be named?"""
+    return not is_general(intervention) and intervention.indication.main_problem not in (None, ProblemKind.UNCLEAR)
 
 
 def is_general(intervention: Intervention) -> bool:
@@ -400,7 +400,8 @@ class Gate:
     """What it reads of a candidate, and when it closes: candidates with the same key always meet the same fate."""
 
     close: Close
-    key: Callable[[Candidate], Hashable]
+    key: Callable[[Candidate], Hashable] | None
+    """None when nearly every candidate has a key of its own; then the pool works it out for all of them at once."""
     meaning: str
     """What it does, in a Dutch sentence for who reads the whole model."""
 
@@ -413,21 +414,8 @@ def _null_results(candidate: Candidate) -> Hashable:
     return frozenset(o for o, entries in candidate.judged.items() if evidence.without_effect({o: entries}, {o}))
 
 
-def _made_for_one(candidate: Candidate) -> Hashable:
-    """What other_problem reads of who is made for one problem; nobody else ever meets it."""
-    found = candidate.intervention.indication
-    if is_general(candidate.intervention) or found.main_problem in (None, ProblemKind.UNCLEAR):
-        return None
-    return (
-        frozenset({found.main_problem, *found.problems}),
-        found.main_problem,
-        grounds(candidate),
-        helps_with_lvb(candidate),
-    )
-
-
 GATES: dict[str, Gate] = {
-    "weggelaten": Gate(left_out, lambda c: c.intervention.id, "Wat u zelf weglaat, doet niet mee."),
+    "weggelaten": Gate(left_out, None, "Wat u zelf weglaat, doet niet mee."),
     "schadelijk": Gate(
         harm,
         lambda c: harmful(c.judged) is not None,
@@ -480,7 +468,7 @@ GATES: dict[str, Gate] = {
     ),
     "leeftijd": Gate(
         age,
-        lambda c: c.ages,
+        None,
         "De leeftijd van de interventie en uw leeftijd overlappen te weinig, gemeten aan de smalste van de twee. Eén gedeeld jaar is geen overlap.",
     ),
     "volwassen": Gate(
@@ -547,7 +535,7 @@ GATES: dict[str, Gate] = {
     ),
     "zwaar-begrenzen": Gate(
         heavy_hand,
-        lambda c: grounds(c) if limits_heavily(c.intervention) else None,
+        lambda c: c.grounds if limits_heavily(c.intervention) else None,
         "Grijpt zwaar in en begrenst, en werkt volgens geen bron aan een van uw prioriteiten.",
     ),
     "geen-delict": Gate(
@@ -557,12 +545,12 @@ GATES: dict[str, Gate] = {
     ),
     "ander-probleem": Gate(
         other_problem,
-        _made_for_one,
+        None,
         f"Is gemaakt voor een probleem dat u niet noemt, en werkt volgens een bron aan minder dan {w.OTHER_PROBLEM_GROUNDS} van uw prioriteiten.",
     ),
     "past-niet": Gate(
         no_match,
-        lambda c: (c.intervention.indication.problems, frozenset(c.links), needs_title(c), helps_with_lvb(c)),
+        None,
         "Werkt aan geen van uw prioriteiten en is niet gemaakt voor het probleem dat u noemt; een straf of maatregel moet aan een prioriteit werken.",
     ),
 }

@@ -27,7 +27,7 @@ from kb import Character, Form, Intensity, Intervention, Kind, KnowledgeBase, Ro
 from matcher import weights as w
 from matcher.advice import Axis, Composed, Package, PackageMember, Recommendation, nothing_composed
 from matcher.candidate import Candidate
-from matcher.criteria import CRITERIA
+from matcher.criteria import evidence_key
 from matcher.on_demand import OnDemand
 from matcher.pool import Floats, Ints, Kinds, Pool, pool_of, sort
 from matcher.question import Question
@@ -130,7 +130,7 @@ def _make_shelf(pool: Pool) -> Shelf:
         heavy=np.array([i.intensity is Intensity.HEAVY for i in found], dtype=bool),
         cheaper=np.array([_cheaper(i) for i in found], dtype=np.float64),
         cost=np.array([i.cost.amount if i.cost else 0.0 for i in found], dtype=np.float64),
-        evidence=sort({PROOF: CRITERIA[PROOF].key}, pool.candidates),
+        evidence=sort({PROOF: evidence_key}, pool.candidates),
         combines=_combinations(found, pool.row),
     )
 

@@ -7,7 +7,7 @@ a test holds these sums against them. Knows no profile.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import compress
@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 from kb import Intervention, Kind, KnowledgeBase, ProblemKind, RoleInApproach
 from matcher import weights as w
 from matcher.candidate import Candidate, axes_of, candidate
-from matcher.criteria import CRITERIA
-from matcher.gates import GATES, Close, helps_with_lvb, needs_title
+from matcher.criteria import CRITERIA, Criterion
+from matcher.gates import GATES, Close, helps_with_lvb, made_for_one, needs_title
 from matcher.question import Question
 
 Floats = NDArray[np.float64]
@@ -31,11 +31,11 @@ ALL = slice(None)
 PROBLEM = "probleem"
 LEVEL = "niveau"
 COVERAGE = "dekking"
+AGE = "leeftijd"
 TAILORED = "op-maat"
+OTHER_PROBLEM = "ander-probleem"
 NO_MATCH = "past-niet"
 LEFT_OUT = "weggelaten"
-WHOLE = (COVERAGE, TAILORED, NO_MATCH, LEFT_OUT)
-"""Worked out for all candidates at once, because nearly every candidate has a key of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,15 @@ class Pool:
     """Number of axes that each works on."""
     criteria: Kinds
     gates: Kinds
+    serves: Mapping[int, Flags]
+    """Year of youth to whom it is for, without who names no age."""
+    span: Ints
+    """Number of years that each is for; 0 when it names none."""
     meant_for: Mapping[ProblemKind, Flags]
+    made_for_one: Flags
+    """Made for one problem, while it is not there for everyone."""
+    about: Mapping[ProblemKind, Flags]
+    """Of who is made for one problem: is it that one, or any other of its problems?"""
     titled: Flags
     """Measures that need a sentence or another legal title."""
     for_lvb: Flags
@@ -106,27 +114,34 @@ def pool_of(kb: KnowledgeBase) -> Pool:
 def make_pool(candidates: tuple[Candidate, ...], axes: Sequence[str]) -> Pool:
     """Candidates in order of id, so that a stable sort breaks ties by id."""
     numbers = {axis: number for number, axis in enumerate(axes)}
+    found = [candidate.intervention for candidate in candidates]
+    spans = [candidate.ages or frozenset() for candidate in candidates]
     by_axis = np.zeros((len(axes), len(candidates)))
-    for row, found in enumerate(candidates):
-        for axis, link in found.links.items():
+    for row, one in enumerate(candidates):
+        for axis, link in one.links.items():
             by_axis[numbers[axis], row] = link.value
     return Pool(
         candidates=candidates,
-        row={found.intervention.id: row for row, found in enumerate(candidates)},
+        row={i.id: row for row, i in enumerate(found)},
         by_axis=by_axis,
         axes=numbers,
         breadth=np.count_nonzero(by_axis, axis=0),
-        criteria=sort({name: c.key for name, c in CRITERIA.items() if name not in WHOLE}, candidates),
-        gates=sort({name: g.key for name, g in GATES.items() if name not in WHOLE}, candidates),
-        meant_for={
-            p: np.array([p in c.intervention.indication.problems for c in candidates], dtype=np.bool_)
-            for p in ProblemKind
-        },
-        titled=np.array([needs_title(c) for c in candidates], dtype=np.bool_),
-        for_lvb=np.array([helps_with_lvb(c) for c in candidates], dtype=np.bool_),
-        apart=np.array([stands_apart(c.intervention) for c in candidates], dtype=np.bool_),
-        unpriced=np.array([c.intervention.cost is None for c in candidates], dtype=np.bool_),
+        criteria=sort({name: c.key for name, c in CRITERIA.items() if c.key}, candidates),
+        gates=sort({name: g.key for name, g in GATES.items() if g.key}, candidates),
+        serves={year: _flags(year in ages for ages in spans) for year in frozenset().union(*spans)},
+        span=np.array([len(ages) for ages in spans], dtype=np.intp),
+        meant_for={p: _flags(p in i.indication.problems for i in found) for p in ProblemKind},
+        made_for_one=_flags(made_for_one(i) for i in found),
+        about={p: _flags(p in (i.indication.main_problem, *i.indication.problems) for i in found) for p in ProblemKind},
+        titled=_flags(needs_title(c) for c in candidates),
+        for_lvb=_flags(helps_with_lvb(c) for c in candidates),
+        apart=_flags(stands_apart(i) for i in found),
+        unpriced=_flags(i.cost is None for i in found),
     )
+
+
+def _flags(said: Iterable[bool]) -> Flags:
+    return np.fromiter(said, dtype=np.bool_)
 
 
 def sort(keys: Mapping[str, Callable[[Candidate], Hashable]], candidates: Sequence[Candidate]) -> Kinds:
@@ -153,8 +168,11 @@ def closed_gates(pool: Pool, question: Question) -> Ints:
     """For every candidate the number of the first gate that closes, or -1 when all stay open."""
     judged = pool.gates.spread({name: partial(_closes, gate.close, question) for name, gate in GATES.items()})
     shut = np.zeros((len(GATES), len(pool.candidates)), dtype=np.bool_)
-    shut[[name not in WHOLE for name in GATES]] = judged
-    shut[_place(GATES, NO_MATCH)] = _without_match(pool, question)
+    shut[[name in pool.gates.line for name in GATES]] = judged
+    links = pool.links(question)
+    shut[_place(GATES, AGE)] = _of_another_age(pool, question)
+    shut[_place(GATES, OTHER_PROBLEM)] = _for_other_problem(pool, question, links)
+    shut[_place(GATES, NO_MATCH)] = _without_match(pool, question, links)
     shut[_place(GATES, LEFT_OUT), [pool.row[i] for i in question.left_out if i in pool.row]] = True
     closed: Ints = np.where(shut.any(axis=0), shut.argmax(axis=0), -1)
     return closed
@@ -164,30 +182,55 @@ def _closes(close: Close, question: Question, example: Candidate) -> bool:
     return close(question, example) is not None
 
 
-def _without_match(pool: Pool, question: Question) -> Flags:
-    """The last gate for all candidates: no priority, and no problem that was named or a title that needs a priority."""
-    shut: Flags = ~pool.links(question).any(axis=0) & (~_named(pool, question) | pool.titled)
+def _of_another_age(pool: Pool, question: Question) -> Flags:
+    """The gate of ages: too few years in common."""
+    shared = np.zeros(len(pool.candidates), dtype=np.intp)
+    for year in question.ages & pool.serves.keys():
+        shared += pool.serves[year]
+    narrowest = np.minimum(pool.span, len(question.ages))
+    shut: Flags = shared < np.maximum(w.LEAST_AGE_OVERLAP * narrowest, np.minimum(w.LEAST_SHARED_YEARS, narrowest))
+    return shut
+
+
+def _for_other_problem(pool: Pool, question: Question, links: Floats) -> Flags:
+    """The gate before the last: made for a problem that was not named and does not show, and too few priorities by a source."""
+    if not question.problems:
+        return np.zeros(len(pool.candidates), dtype=np.bool_)
+    known = _any(pool.about, (*question.problems, *question.shown_problems))
+    grounds = np.count_nonzero(links == 1.0, axis=0)
+    shut: Flags = pool.made_for_one & ~known & (grounds < w.OTHER_PROBLEM_GROUNDS)
     return shut & ~pool.for_lvb if question.lvb else shut
 
 
-def _named(pool: Pool, question: Question, rows: Rows = ALL) -> Flags:
-    """Is it meant for a problem that was named?"""
-    named = np.zeros(len(pool.candidates), dtype=np.bool_)
-    for problem in question.problems:
-        named |= pool.meant_for[problem]
-    return named[rows]
+def _without_match(pool: Pool, question: Question, links: Floats) -> Flags:
+    """The last gate: no priority, and no problem that was named or a title that needs a priority."""
+    shut: Flags = ~links.any(axis=0) & (~_any(pool.meant_for, question.problems) | pool.titled)
+    return shut & ~pool.for_lvb if question.lvb else shut
+
+
+def _any(flags: Mapping[ProblemKind, Flags], problems: Iterable[ProblemKind]) -> Flags:
+    """Is one of these true, for at least one of the problems?"""
+    found = np.zeros_like(flags[ProblemKind.UNCLEAR])
+    for problem in problems:
+        found |= flags[problem]
+    return found
 
 
 def points_by_criterion(pool: Pool, question: Question, rows: Rows = ALL) -> Floats:
     """Candidates by criteria (in the order of CRITERIA): the points that each criterion gives, concerns included."""
-    judges = {name: partial(criterion.value or criterion.points, question) for name, criterion in CRITERIA.items()}
+    judges = {name: partial(_worth(criterion), question) for name, criterion in CRITERIA.items()}
     judged = pool.criteria.spread(judges, rows)
-    most = [question.weights[name] if CRITERIA[name].value else 1.0 for name in pool.criteria.line]
+    most = [1.0 if CRITERIA[name].further else question.weights[name] for name in pool.criteria.line]
     points = np.empty((len(CRITERIA), judged.shape[1]))
-    points[[name not in WHOLE for name in CRITERIA]] = _rounded(np.array(most)[:, None] * judged)
+    points[[name in pool.criteria.line for name in CRITERIA]] = _rounded(np.array(most)[:, None] * judged)
     points[_place(CRITERIA, COVERAGE)] = coverage_points(pool, question, rows)
     points[_place(CRITERIA, TAILORED)] = _tailored(pool, question, rows, judged)
     return points.T
+
+
+def _worth(criterion: Criterion) -> Callable[[Question, Candidate], float]:
+    """Its value, or the points themselves when there is more to them than a share of the most."""
+    return criterion.points if criterion.further or not criterion.value else criterion.value
 
 
 def _tailored(pool: Pool, question: Question, rows: Rows, judged: Floats) -> Floats:
@@ -195,7 +238,7 @@ def _tailored(pool: Pool, question: Question, rows: Rows, judged: Floats) -> Flo
     if not question.knows_level:
         return np.zeros(judged.shape[1])
     fit = judged[pool.criteria.line[PROBLEM]] * judged[pool.criteria.line[LEVEL]]
-    return _rounded(question.weights[TAILORED] * np.where(_named(pool, question, rows), fit, 0.0))
+    return _rounded(question.weights[TAILORED] * np.where(_any(pool.meant_for, question.problems)[rows], fit, 0.0))
 
 
 def _place(table: Mapping[str, object], name: str) -> int:

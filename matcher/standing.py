@@ -5,17 +5,17 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property, partial
-from itertools import chain
 
 import numpy as np
 
 from matcher import weights as w
 from matcher.advice import Fit, Reason, Recommendation
-from matcher.candidate import Candidate
-from matcher.criteria import CRITERIA, Criterion
+from matcher.criteria import CRITERIA
 from matcher.on_demand import OnDemand
 from matcher.pool import COVERAGE, Floats, Ints, Pool
 from matcher.question import Question
+
+NO_KIND = -1
 
 
 @dataclass(frozen=True)
@@ -61,20 +61,20 @@ class Standing:
 
     def _reasons(self, row: int) -> tuple[Reason, ...]:
         """Those of criteria.reasons; what holds for a whole kind is put into words once."""
-        candidate, kinds = self.pool.candidates[row], self.pool.criteria.kinds_of(row)
-        said = (self._said(criterion, candidate, kinds.get(name)) for name, criterion in CRITERIA.items())
-        return tuple(chain.from_iterable(said))
-
-    def _said(self, criterion: Criterion, candidate: Candidate, kind: int | None) -> tuple[Reason, ...]:
-        if kind not in self._told:
-            reasons = tuple(criterion.judge(self.question, candidate))
-            if not criterion.same_words:
-                return reasons
-            self._told[kind] = reasons
-        return self._told[kind]
+        candidate, kinds, told = self.pool.candidates[row], self.pool.criteria.kinds_of(row), self._told
+        said: list[Reason] = []
+        for name, criterion in CRITERIA.items():
+            kind = kinds.get(name, NO_KIND)
+            reasons = told.get(kind)
+            if reasons is None:
+                reasons = criterion.reasons(self.question, candidate)
+                if criterion.same_words:
+                    told[kind] = reasons
+            said += reasons
+        return tuple(said)
 
     @cached_property
-    def _told(self) -> dict[int | None, tuple[Reason, ...]]:
+    def _told(self) -> dict[int, list[Reason]]:
         """The reasons of the kinds that were asked for."""
         return {}
 
