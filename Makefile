@@ -19,10 +19,11 @@ check: .venv/dev.stamp
 	$(BIN)/mypy
 	$(BIN)/kast check
 
-# One process for each core; a file of tests stays within one, so that what they share (a site, a browser) is made once.
+# One process for each core; a file of tests stays within one, so that what they share (a site, a browser) is made once. The order is
+# ours (tests/conftest.py): xdist would begin with the files that hold many tests, and leave the few that take minutes to the end.
 test: setup
 	$(COMPILE)
-	$(BIN)/pytest -n auto --dist loadfile
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 bench: .venv/dev.stamp
 	$(BIN)/python -m tests.bench

@@ -32,6 +32,23 @@ os.environ["KAST_SNAPSHOT"] = str(REMEMBERED)
 """One snapshot for all test processes and every `kast` they start; it is read again when a byte of the content or of kb changes."""
 
 
+_LONG = (
+    "browser",
+    "test_power_cut.py",
+    "test_workers.py",
+    "test_migrate.py",
+    "test_frozen.py",
+    "test_exact.py",
+    "test_drafts.py",
+)
+"""Folders and files whose tests take long: a browser, a server that is killed, a whole site on disk."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long goes first, so that at the end no core waits for the other."""
+    items.sort(key=lambda item: not any(part in _LONG for part in item.path.parts))
+
+
 @cache
 def real_cupboard() -> kb.KnowledgeBase:
     """The real interventions."""

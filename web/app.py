@@ -171,12 +171,18 @@ def open_the_books(app: Starlette) -> None:
     try:
         app.state.database.upgrade()
         storage.tidy(app.state.database)
-        link = app.state.address and storage.first_link(app.state.database, app.state.address)
+        link = app.state.address and storage.first_link(app.state.database, _entrance(app))
     except Exception:
         log.exception("de database is niet bijgewerkt")
         return
     if link:
         print(f"Er is nog geen beheerder. Maak het eerste account op {link}", flush=True)
+
+
+def _entrance(app: Starlette) -> str:
+    """Where who reads the log can come in: from elsewhere, once the site has a public address."""
+    settings: Settings = app.state.settings
+    return settings.base_url if settings.is_https else str(app.state.address)
 
 
 @router.get("/healthz")

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from web import settings
 from web.settings import Settings, SettingsError
+
+GUIDE = (Path(__file__).parents[2] / "docs" / "beheer.md").read_text(encoding="utf-8")
 
 
 def test_every_setting_has_a_default_that_works() -> None:
@@ -14,6 +19,12 @@ def test_every_setting_has_a_default_that_works() -> None:
 
 def test_every_setting_says_in_dutch_what_it_is_for() -> None:
     assert all(field.description for field in Settings.model_fields.values())
+
+
+def test_the_guide_for_administrators_names_every_setting_and_no_other() -> None:
+    rows = [f"| `KAST_{name.upper()}` | {field.description} |" for name, field in Settings.model_fields.items()]
+    assert [line for line in GUIDE.splitlines() if line.startswith("| `KAST_")] == rows
+    assert not [*settings.unknown(dict.fromkeys(re.findall(r"KAST_[A-Z_]+", GUIDE), ""))]
 
 
 def test_the_environment_sets_a_setting(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from web import accounts
+from web import accounts, settings
+from web.app import create_app, open_the_books
 from web.cli import main
 from web.database import Database
 
@@ -28,6 +29,21 @@ def test_an_invitation_for_a_gemeente_by_its_name(here: Database, capsys: pytest
     here.close()
     assert found is not None
     assert (found.role, found.organisation) == ("coordinator", "GM0164")
+
+
+@pytest.mark.parametrize(
+    ("public", "entrance"),
+    [("https://kast.example.nl", "https://kast.example.nl"), ("http://localhost:8000", "http://127.0.0.1:8123")],
+)
+def test_the_first_link_leads_to_where_its_reader_can_come(
+    here: Database, capsys: pytest.CaptureFixture[str], public: str, entrance: str
+) -> None:
+    here.close()
+    app = create_app(settings.read(base_url=public))
+    app.state.address = "http://127.0.0.1:8123"
+    open_the_books(app)
+    app.state.database.close()
+    assert f"account op {entrance}/welkom/" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("role", ["baas", "coordinator"])
