@@ -7,10 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from kb import Status, content
+from kb import Status, content, drafts
 from kb.drafts import CannotBeginError, begin_page
+from tests.conftest import SMALL_CUPBOARD
 
 DAY = date(2027, 2, 3)
+
+
+@pytest.fixture(autouse=True)
+def _a_small_cupboard(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a new page may look like is read in full, for every page that is begun."""
+    monkeypatch.setattr(drafts, "CONTENT_FOLDER", SMALL_CUPBOARD)
 
 
 def begun(folder: Path, title: str) -> content.Page:
@@ -99,7 +106,7 @@ def test_a_folder_where_nothing_may_be_written_is_told(tmp_path: Path, monkeypat
 
 
 def test_a_page_in_another_folder_is_laid_beside_the_cupboard_too(tmp_path: Path) -> None:
-    assert [other.id for other in begin_page("Buurtvaders", tmp_path)[1]] == ["buurtvaders"]
+    assert [other.id for other in begin_page("Gezinscoaches thuis", tmp_path)[1]] == ["gezinscoach-thuis"]
 
 
 def test_a_page_that_looks_like_it_is_named(tmp_path: Path) -> None:
