@@ -6,6 +6,7 @@ much as a thousand, and a dictionary a hundred times as much. Knows nothing of w
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
@@ -14,25 +15,49 @@ import numpy as np
 from kb.postings import Numbers
 from kb.search_numbers import COVERAGE_FLOOR, RELATIVE_FLOOR, UNANSWERED
 
-FEW = 150
+FEW = 100
 """Entries up to which a dictionary is faster."""
-DECIMALS = 6
-"""Of the points, for the order: what is beyond is chance."""
+SCALE = 10**6
+"""Points differ, for the order, when they differ in six decimals: what is beyond is chance."""
+_LEFT = 1 - UNANSWERED
+_LEAST = UNANSWERED + _LEFT * COVERAGE_FLOOR
+"""What is left at least of the points of a page that answers enough of the query."""
 
-Pages = Numbers | list[int]
-Points = Numbers | list[float]
 Fit = Callable[[Numbers], Numbers]
 """By how much the points of these pages are to be multiplied."""
-Ranked = list[tuple[int, float]]
-"""Pages with their points, best first; ties in the order of the pages."""
+Ranked = tuple[list[int], list[float]]
+"""Pages and their points, best first; ties in the order of the pages."""
 
 
-class Posted(NamedTuple):
-    """Where a word stands: pages, what it is worth there, how far that answers it."""
+class Posted:
+    """Where the words stand, one word after another: pages, what it is worth there, how far that answers it."""
 
-    pages: Numbers
-    points: Numbers
-    answers: Numbers
+    def __init__(self, pages: Numbers, points: Numbers, answers: Numbers) -> None:
+        self.listed = listed(pages), listed(points), listed(answers)
+        """For who takes a few: a piece of these is cheaper than one of numpy."""
+        self.pages, self.points, self.answers = map(np.asarray, self.listed)
+        """For who takes many at once: the same memory."""
+
+
+def listed(numbers: Numbers) -> Sequence[Any]:
+    whole = numbers.dtype.kind == "i"
+    return array("q" if whole else "d", numbers.astype(np.int64 if whole else np.float64).tobytes())
+
+
+class Meant(NamedTuple):
+    """What a word may stand for: where that begins and ends in what is posted, and how sure we are of it."""
+
+    start: int
+    end: int
+    sure: float
+
+
+class Earned(NamedTuple):
+    """Pages with what they earn: so many times these points. No page twice."""
+
+    pages: Sequence[int]
+    points: Sequence[float]
+    times: float = 1.0
 
 
 class Ledger(Protocol):
@@ -41,163 +66,174 @@ class Ledger(Protocol):
     def name(self, named: Mapping[int, float]) -> None:
         """Points for pages of which the whole query is a name."""
 
-    def word(self, place: int, found: Sequence[tuple[Posted, float]]) -> None:
-        """What a word may stand for, with how sure that is; per page only the best counts."""
+    def word(self, place: int, found: Sequence[Meant]) -> None:
+        """What a word may stand for; per page only the best counts."""
 
-    def add(self, pages: Pages, points: Points) -> None:
-        """Points for pages; no page twice."""
-
-    def answer(self, places: Iterable[int], pages: Pages, strength: float, *, telling: bool) -> None:
-        """These pages answer these words, if they did not already do so better; telling is to be shown whatever else was typed."""
+    def lead(self, earned: Earned, places: Iterable[int], strength: float, *, telling: bool) -> None:
+        """Points for pages that answer these words so well, if they did not already do so better; telling is to be shown
+        whatever else was typed."""
 
     def ranked(self, weights: Sequence[float], fit: Fit | None, limit: int | None) -> Ranked:
         """The pages worth showing. Words weigh as `weights`."""
 
 
-def ledger(entries: int, words: int, pages: int) -> Ledger:
+def ledger(posted: Posted, entries: int, words: int, pages: int) -> Ledger:
     """The books that suit so many entries."""
-    return ByDictionary(words) if entries <= FEW else ByArray(words, pages)
+    return ByDictionary(posted, words) if entries <= FEW else ByArray(posted, words, pages)
 
 
 class ByDictionary:
     """Only the pages that earned something. See Ledger."""
 
-    def __init__(self, words: int) -> None:
+    def __init__(self, posted: Posted, words: int) -> None:
+        self._posted = posted.listed
         self._points: dict[int, float] = {}
         self._answers: list[dict[int, float]] = [{} for _ in range(words)]
         self._telling: set[int] = set()
 
     def name(self, named: Mapping[int, float]) -> None:
-        self._earn(named.items())
+        self._points.update(named)
         self._telling.update(named)
         for answers in self._answers:
             answers.update(dict.fromkeys(named, 1.0))
 
-    def word(self, place: int, found: Sequence[tuple[Posted, float]]) -> None:
-        answers = self._answers[place]
+    def word(self, place: int, found: Sequence[Meant]) -> None:
+        answers, (pages, points, answered) = self._answers[place], self._posted
         if len(found) == 1:
-            (posted, sure), answered = found[0], found[0][1] ** 2
-            pages = posted.pages.tolist()
-            self._earn(zip(pages, [points * sure for points in posted.points.tolist()], strict=True))
-            answers.update(zip(pages, [answer * answered for answer in posted.answers.tolist()], strict=True))
+            start, end, sure = found[0]
+            own = pages[start:end]
+            self._add(own, points[start:end], sure)
+            answers.update(zip(own, _times(answered[start:end], sure**2), strict=True))
+            return
+        best: dict[int, float] = {}
+        for start, end, sure in found:
+            own = pages[start:end]
+            _raise(best, own, _times(points[start:end], sure))
+            _raise(answers, own, _times(answered[start:end], sure**2))
+        self._add([*best], [*best.values()])
+
+    def _add(self, pages: Sequence[int], points: Sequence[float], times: float = 1.0) -> None:
+        earned = self._points
+        if earned:
+            for page, own in zip(pages, points, strict=True):
+                earned[page] = earned.get(page, 0.0) + own * times
         else:
-            best: dict[int, float] = {}
-            for posted, sure in found:
-                pages = posted.pages.tolist()
-                _raise(best, pages, [points * sure for points in posted.points.tolist()])
-                _raise(answers, pages, [answer * sure**2 for answer in posted.answers.tolist()])
-            self._earn(best.items())
+            earned.update(zip(pages, _times(points, times), strict=True))
 
-    def add(self, pages: Pages, points: Points) -> None:
-        self._earn(zip(_listed(pages), _listed(points), strict=True))
-
-    def answer(self, places: Iterable[int], pages: Pages, strength: float, *, telling: bool) -> None:
-        own = _listed(pages)
+    def lead(self, earned: Earned, places: Iterable[int], strength: float, *, telling: bool) -> None:
+        self._add(*earned)
+        pages = earned.pages
         for place in places:
             answers = self._answers[place]
-            lower = [page for page in own if answers.get(page, 0.0) < strength] if answers else own
+            lower = [page for page in pages if answers.get(page, 0.0) < strength] if strength < 1 else pages
             answers.update(dict.fromkeys(lower, strength))
         if telling:
-            self._telling.update(own)
-
-    def _earn(self, earned: Iterable[tuple[int, float]]) -> None:
-        points = self._points
-        if points:
-            points.update([(page, points.get(page, 0.0) + own) for page, own in earned])
-        else:
-            points.update(earned)
+            self._telling.update(pages)
 
     def ranked(self, weights: Sequence[float], fit: Fit | None, limit: int | None) -> Ranked:
-        covered, telling = self._covered(weights), self._telling
-        earned = [(page, own, covered[page]) for page, own in self._points.items()]
-        earned = [one for one in earned if one[2] >= COVERAGE_FLOOR or one[0] in telling]
-        shown = [page for page, _, _ in earned]
-        totals = [own * (UNANSWERED + (1 - UNANSWERED) * answered) for _, own, answered in earned]
-        if fit and shown:
-            totals = (np.array(totals) * fit(np.array(shown))).tolist()
-        floor = RELATIVE_FLOOR * max(totals, default=0.0)
-        found = zip(totals, shown, strict=True)
-        order = sorted([(-int(own * 10**DECIMALS + 0.5), page) for own, page in found if own > floor])
-        return [(page, -own / 10**DECIMALS) for own, page in order[:limit]]
+        totals = self._totals(weights)
+        if fit and totals:
+            pages = [page for _, page in totals]
+            totals = list(
+                zip((np.array([own for own, _ in totals]) * fit(np.array(pages))).tolist(), pages, strict=True)
+            )
+        floor = RELATIVE_FLOOR * max(totals)[0] if totals else 0.0
+        order = sorted([(-int(own * SCALE + 0.5), page) for own, page in totals if own > floor])[:limit]
+        return [page for _, page in order], [own / -SCALE for own, _ in order]
 
-    def _covered(self, weights: Sequence[float]) -> dict[int, float]:
-        """Which part of the query each page answers, 0-1, words weighed by rarity."""
-        whole = sum(weights)
-        if not whole:
-            return dict.fromkeys(self._points, 1.0)
-        covered = dict.fromkeys(self._points, 0.0)
-        for weight, answers in zip(weights, self._answers, strict=True):
-            share = weight / whole
-            covered.update([(page, covered[page] + share * answer) for page, answer in answers.items()])
-        return covered
-
-
-def _raise(best: dict[int, float], pages: Iterable[int], values: Iterable[float]) -> None:
-    found = zip(pages, values, strict=True)
-    best.update([(page, value) for page, value in found if value > best.get(page, 0.0)] if best else found)
+    def _totals(self, weights: Sequence[float]) -> list[tuple[float, int]]:
+        """The points of each page worth showing for as far as it answers the query, with the page."""
+        if not weights:
+            return [(own, page) for page, own in self._points.items()]
+        left, telling = dict.fromkeys(self._points, UNANSWERED), self._telling
+        for share, answers in zip(_shares(weights), self._answers, strict=True):
+            for page, answer in answers.items():
+                left[page] += share * answer
+        return [
+            (own * left[page], page) for page, own in self._points.items() if left[page] >= _LEAST or page in telling
+        ]
 
 
-def _listed(numbers: Numbers | list[Any]) -> list[Any]:
-    return numbers if isinstance(numbers, list) else numbers.tolist()
+def _shares(weights: Sequence[float]) -> list[float]:
+    """Which part of the points each word decides over, 0-1; words weigh by rarity."""
+    each = _LEFT / sum(weights)
+    return [weight * each for weight in weights]
+
+
+def _times(numbers: Sequence[float], factor: float) -> Sequence[float]:
+    return numbers if factor == 1.0 else [number * factor for number in numbers]
+
+
+def _raise(best: dict[int, float], pages: Sequence[int], values: Sequence[float]) -> None:
+    if best:
+        for page, value in zip(pages, values, strict=True):
+            if value > best.get(page, 0.0):
+                best[page] = value
+    else:
+        best.update(zip(pages, values, strict=True))
 
 
 class ByArray:
     """Every page, a number each. See Ledger."""
 
-    def __init__(self, words: int, pages: int) -> None:
+    def __init__(self, posted: Posted, words: int, pages: int) -> None:
+        self._posted = posted
         self._points = np.zeros(pages)
         self._answers = np.zeros((words, pages))
-        self._telling = np.zeros(pages, dtype=bool)
+        self._telling: list[Numbers] = []
 
     def name(self, named: Mapping[int, float]) -> None:
-        pages = np.array(list(named), np.intp)
-        self._points[pages] += np.array(list(named.values()))
+        pages = np.array([*named])
+        self._points[pages] = [*named.values()]
         self._answers[:, pages] = 1.0
-        self._telling[pages] = True
+        self._telling.append(pages)
 
-    def word(self, place: int, found: Sequence[tuple[Posted, float]]) -> None:
+    def word(self, place: int, found: Sequence[Meant]) -> None:
+        posted, answers = self._posted, self._answers[place]
         if len(found) == 1:
-            (pages, points, answers), sure = found[0]
-            self._points[pages] += points * sure
-            self._answers[place, pages] = answers * sure**2
+            start, end, sure = found[0]
+            pages = posted.pages[start:end]
+            self._points[pages] += posted.points[start:end] * sure
+            answers[pages] = posted.answers[start:end] * sure**2
         else:
-            pages = np.concatenate([posted.pages for posted, _ in found])
-            sure_of = np.array([sure for _, sure in found]).repeat([len(posted.pages) for posted, _ in found])
+            pages = np.concatenate([posted.pages[start:end] for start, end, _ in found])
             best = np.zeros(len(self._points))
-            np.maximum.at(best, pages, np.concatenate([posted.points for posted, _ in found]) * sure_of)
+            np.maximum.at(best, pages, np.concatenate([posted.points[start:end] * sure for start, end, sure in found]))
             self._points += best
-            answered = np.concatenate([posted.answers for posted, _ in found]) * sure_of**2
-            np.maximum.at(self._answers[place], pages, answered)
+            answered = np.concatenate([posted.answers[start:end] * sure**2 for start, end, sure in found])
+            np.maximum.at(answers, pages, answered)
 
-    def add(self, pages: Pages, points: Points) -> None:
-        self._points[pages] += points
-
-    def answer(self, places: Iterable[int], pages: Pages, strength: float, *, telling: bool) -> None:
+    def lead(self, earned: Earned, places: Iterable[int], strength: float, *, telling: bool) -> None:
+        pages = np.asarray(earned.pages)
+        self._points[pages] += np.asarray(earned.points) * earned.times
         for place in places:
             answers = self._answers[place]
-            answers[pages] = np.maximum(answers[pages], strength)
+            answers[pages] = np.maximum(answers[pages], strength) if strength < 1 else strength
         if telling:
-            self._telling[pages] = True
+            self._telling.append(pages)
 
     def ranked(self, weights: Sequence[float], fit: Fit | None, limit: int | None) -> Ranked:
-        pages = self._points.nonzero()[0]
-        covered = self._covered(weights, pages)
-        totals = self._points[pages] * (UNANSWERED + (1 - UNANSWERED) * covered)
+        totals = self._totals(weights)
+        pages = totals.nonzero()[0]
+        totals = totals[pages]
         if fit:
             totals *= fit(pages)
-        shown = self._telling[pages] | (covered >= COVERAGE_FLOOR)
-        pages, totals = pages[shown], totals[shown]
         good = totals > RELATIVE_FLOOR * totals.max(initial=0.0)
         if limit and len(pages) > 4 * limit:
-            good &= totals >= np.partition(totals, -limit)[-limit] - 10**-DECIMALS
-        pages, totals = pages[good], np.rint(totals[good] * 10**DECIMALS)
-        order = (-totals).argsort(kind="stable")[:limit]
-        return list(zip(pages[order].tolist(), (totals[order] / 10**DECIMALS).tolist(), strict=True))
+            good &= totals >= np.partition(totals, -limit)[-limit] - 1 / SCALE
+        pages, totals = pages[good], np.rint(totals[good] * SCALE)
+        order = np.negative(totals).argsort(kind="stable")[:limit]
+        return pages[order].tolist(), (totals[order] / SCALE).tolist()
 
-    def _covered(self, weights: Sequence[float], pages: Numbers) -> Numbers:
-        """Which part of the query each page answers, 0-1, words weighed by rarity."""
-        whole = sum(weights)
-        if not whole:
-            return np.ones(len(pages))
-        covered: Numbers = np.array([weight / whole for weight in weights]) @ self._answers[:, pages]
-        return covered
+    def _totals(self, weights: Sequence[float]) -> Numbers:
+        """The points of each page for as far as it answers the query; nothing for a page that is not worth showing."""
+        if not weights:
+            return self._points
+        left: Numbers = np.dot(np.array(_shares(weights)), self._answers)
+        left += UNANSWERED
+        hidden = left < _LEAST
+        for pages in self._telling:
+            hidden[pages] = False
+        left *= self._points
+        left[hidden] = 0.0
+        return left

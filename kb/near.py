@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 LOOKED_AT = 40
 """Names with most pairs of letters in common that get a closer look."""
 _LETTERS = 26
+_BIT_OF = {chr(ord("a") + place): 1 << place for place in range(_LETTERS)}
 _MOST = 255
 """What fits in a byte."""
 
@@ -39,22 +40,25 @@ class Misspellings:
         owners = np.arange(len(self.words)).repeat(lengths)
         times = np.bincount(owners * _LETTERS + flat, minlength=len(self.words) * _LETTERS).reshape(-1, _LETTERS)
         bits = np.uint64(1) << np.arange(2 * _LETTERS, dtype=np.uint64)
+        self._count = np.bitwise_count
         self._marks = np.hstack((times > 0, times > 1)).astype(np.uint64) @ bits
 
     def within(self, word: str, slips: int, limit: int) -> list[tuple[str, int]]:
         """Words at most so many slips away, nearest first, with the number of slips."""
-        import numpy as np
-
         start, end = _between(self._starts, len(word) - slips, len(word) + slips)
-        turned = np.bitwise_count(self._marks[start:end] ^ np.uint64(_mark(word)))
-        near = sorted([self.words[start + place] for place in (turned <= 2 * slips).nonzero()[0].tolist()])
-        return _closest(word, near, "distance", slips, limit)
+        turned = self._count(self._marks[start:end] ^ _mark(word))
+        near = [self.words[start + place] for place in (turned <= 2 * slips).nonzero()[0].tolist()]
+        if not near:
+            return []
+        extract, alignment = _rapidfuzz()
+        found = extract(word, near, scorer=alignment.distance, score_cutoff=slips, limit=None)
+        return [(known, slips) for slips, known in sorted([(slips, known) for known, slips, _ in found])[:limit]]
 
 
 def _mark(word: str) -> int:
     once = twice = 0
     for letter in word:
-        bit = 1 << (ord(letter) - ord("a"))
+        bit = _BIT_OF[letter]
         twice |= once & bit
         once |= bit
     return once | twice << _LETTERS
@@ -76,25 +80,35 @@ class Lookalikes:
         """Per pair of letters how often each name has it; rows of bytes are added up faster than lists of names.
         The last is for pairs that no name has."""
         np.add.at(self._times, (rows, owners), 1)
+        self._add = np.add.reduce
 
     def alike(self, name: str, similarity: float, limit: int) -> list[tuple[str, float]]:
         """Names of which at least this share of the letters is in place, 0-1, most alike first."""
         slips = int((1 - similarity) * len(name) / similarity) + 1
-        near = self._sharing(name, max(2, len(name) + 1 - 2 * slips), slips)
-        return _closest(name, near, "normalized_similarity", similarity, limit)
+        near = self._sharing(name, max(2, len(name) + 1 - 2 * slips, _pairs_kept(len(name), slips, similarity)), slips)
+        if not near:
+            return []
+        extract, alignment = _rapidfuzz()
+        found = extract(name, near, scorer=alignment.normalized_similarity, score_cutoff=similarity, limit=None)
+        return [(known, -unlike) for unlike, known in sorted([(-alike, known) for known, alike, _ in found])[:limit]]
 
     def _sharing(self, name: str, least: int, longer: int) -> list[str]:
-        """The names of about the same length with most pairs in common, by alphabet."""
-        import numpy as np
-
+        """The names of about the same length with most pairs in common."""
         edged, row_of = f" {name} ", self._row_of
         rows = [*map(row_of.get, {*map(add, edged, edged[1:])}, repeat(len(row_of)))]
         start, end = _between(self._starts, len(name) - longer, len(name) + longer)
-        common = np.add.reduce(self._times.take(rows, 0), 0, np.uint8)[start:end]
+        common = self._add(self._times.take(rows, 0), 0, "uint8")[start:end]
         near = (common >= min(least, _MOST)).nonzero()[0]
         if len(near) > LOOKED_AT:
             near = near[(_MOST - common[near]).argsort(kind="stable")[:LOOKED_AT]]
-        return sorted([self.names[start + place] for place in near.tolist()])
+        return [self.names[start + place] for place in near.tolist()]
+
+
+@cache
+def _pairs_kept(letters: int, longer: int, similarity: float) -> int:
+    """Pairs of letters that two names have in common at least when they are as similar as this: two that change places take
+    three pairs away."""
+    return min(most + 1 - 3 * int((1 - similarity) * most + 0.001) for most in range(letters, letters + longer + 1))
 
 
 def _by_length(words: Sequence[str]) -> tuple[Numbers, list[int]]:
@@ -117,12 +131,3 @@ def _rapidfuzz() -> tuple[Any, Any]:
     from rapidfuzz.distance import OSA
 
     return process.extract, OSA
-
-
-def _closest(word: str, near: Sequence[str], how: str, least: float, limit: int) -> list[tuple[str, Any]]:
-    """The best of these by optimal string alignment: letters added, lost, changed and swapped."""
-    if not near:
-        return []
-    extract, alignment = _rapidfuzz()
-    found = extract(word, near, scorer=getattr(alignment, how), score_cutoff=least, limit=limit)
-    return [(known, measured) for known, measured, _ in found]

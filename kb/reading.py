@@ -69,7 +69,7 @@ class Query:
 
     @property
     def misspelt(self) -> bool:
-        return any(max([match.quality for match in found], default=0.0) < 1.0 for found in self.words)
+        return not all([any([match.quality >= 1.0 for match in found]) for found in self.words])  # noqa: C419 - as quick again
 
 
 def typed_words(text: str) -> list[str]:
@@ -98,39 +98,45 @@ class Reader:
         """The words that count, each with what it may stand for."""
         low = plain(text[:MAX_LETTERS])
         typed = words_in(low)[:MAX_WORDS]
-        bases = [*map(self.vocabulary.stem, typed)]
+        stem_of = self.vocabulary.stem_of
+        bases = [stem_of[word] for word in typed]
         numbers, joins = _ages_in(low), self._joins(typed, bases)
         found: list[list[Match]] = []
         last = len(typed) - 1
         for place, word in enumerate(typed):
-            if place in joins or not (len(word) == 1 or word in STOP_WORDS or word in numbers):
-                found.extend(self._stands_for(word, joins.get(place, []), last=place == last))
+            if place not in joins and (len(word) == 1 or word in STOP_WORDS or word in numbers):
+                continue
+            joined = joins.get(place, [])
+            if word in stem_of and word not in STOP_WORDS:
+                found.append([Match(bases[place], 1.0, word), *joined])
+            else:
+                found.extend(self._stands_for(word, joined, last=place == last))
         return Query("".join(typed), found, self._ages(bases, numbers))
 
     def _ages(self, bases: Sequence[str], numbers: Sequence[str]) -> tuple[int, int] | None:
         if numbers:
             return min(map(int, numbers)), max(map(int, numbers))
-        return next((self._ages_of[base] for base in bases if base in self._ages_of), None)
+        return None if self._ages_of.keys().isdisjoint(bases) else next(filter(None, map(self._ages_of.get, bases)))
 
     def _stands_for(self, word: str, joined: list[Match], *, last: bool) -> Sequence[list[Match]]:
-        """What a word may mean; an unknown compound becomes two words."""
+        """What a word that no page has may mean; an unknown compound becomes two words."""
         found = [] if word in STOP_WORDS else self._meanings(word, last)
         if found or joined:
             return [[*found, *joined]] if joined else [found]
         if parts := self.vocabulary.parts(word):
-            return [[Match(self.vocabulary.stem(part), SPLIT, part, word)] for part in parts]
+            return [[Match(self.vocabulary.stem_of[part], SPLIT, part, word)] for part in parts]
         return [self._guesses(word)]
 
     def _mean(self, word: str, last: bool) -> list[Match]:
-        """A word itself; else what it is the beginning of, or what sounds like it."""
+        """Another form of a known word; else what it is the beginning of, or what sounds like it."""
         known = self.vocabulary
-        begun = self._begun(word) if last and word not in known.stem_of else []
-        if (base := known.stem(word)) in known.stems:
+        begun = self._begun(word) if last else []
+        if (base := known.stem_of[word]) in known.stems:
             return [Match(base, 1.0, word), *begun]
         if begun:
             return begun
         if alike := known.sounding_like(word):
-            return [Match(known.stem(alike), SOUNDS_ALIKE, alike, word)]
+            return [Match(known.stem_of[alike], SOUNDS_ALIKE, alike, word)]
         if word.startswith("ge") and (bare := stem(word[2:])) in known.stems:
             return [Match(bare, PARTICIPLE, word)]
         return []
@@ -139,7 +145,7 @@ class Reader:
         """What a word that means nothing may be part of, or a slip of."""
         known = self.vocabulary
         return self._tails(word) or [
-            Match(known.stem(near), 1 - SLIP * slips / len(word), near, word) for near, slips in known.nearest(word)
+            Match(known.stem_of[near], 1 - SLIP * slips / len(word), near, word) for near, slips in known.nearest(word)
         ]
 
     def _tails(self, word: str) -> list[Match]:
@@ -148,7 +154,7 @@ class Reader:
             return []
         known = self.vocabulary
         found = known.ending_with(word, PREFIX_WORDS)
-        return [Match(known.stem(whole), BEGUN + 0.2 * len(word) / len(tail), whole, word) for tail, whole in found]
+        return [Match(known.stem_of[whole], BEGUN + 0.2 * len(word) / len(tail), whole, word) for tail, whole in found]
 
     def _begun(self, prefix: str) -> list[Match]:
         """What the last word may become: someone is still typing."""
@@ -156,68 +162,74 @@ class Reader:
             return []
         known = self.vocabulary
         found = (word for word in known.beginning_with(prefix, PREFIX_WORDS) if word not in STOP_WORDS)
-        return [Match(known.stem(word), BEGUN + 0.3 * len(prefix) / len(word), word, prefix) for word in found]
+        return [Match(known.stem_of[word], BEGUN + 0.3 * len(prefix) / len(word), word, prefix) for word in found]
 
     def _joins(self, typed: Sequence[str], bases: Sequence[str]) -> dict[int, list[Match]]:
         """Per place, the compounds the word makes with its neighbours, and the region when they name a town."""
         found: dict[int, list[Match]] = {}
-        for start, end, unknown in self._windows(typed, bases):
-            meant = [*self._led.get(" ".join(bases[start:end]), ())]
-            if end - start > 1 and (joined := self._joined(typed[start:end], guess=unknown)):
-                meant.append(joined)
-            if meant:
-                said = " ".join(typed[start:end])
-                meant = [match._replace(typed=said) for match in meant]
-                for place in range(start, end):
-                    if typed[place] not in STOP_WORDS:
-                        found.setdefault(place, []).extend(meant)
+        for place, base in enumerate(bases):
+            if base in self._led and typed[place] not in STOP_WORDS:
+                found[place] = self._said_for(base, typed[place])
+        for start, end, begins, unknown in self._windows(typed, bases) if len(typed) > 1 else ():
+            said = " ".join(typed[start:end])
+            meant = self._said_for(" ".join(bases[start:end]), said)
+            if joined := self._joined(typed[start:end], begins=begins, guess=unknown):
+                meant.append(joined._replace(typed=said))
+            for place in range(start, end) if meant else ():
+                if typed[place] not in STOP_WORDS:
+                    found.setdefault(place, []).extend(meant)
         return found
 
-    def _windows(self, typed: Sequence[str], bases: Sequence[str]) -> Iterator[tuple[int, int, bool]]:
-        """Neighbours of which something may come, shortest first: start, end, and whether a slip may be guessed at."""
-        known, last = self.vocabulary, len(typed)
-        yield from ((place, place + 1, False) for place in range(last) if bases[place] in self._led)
-        # most neighbours make no word, which is seen at once by how it begins
-        opens = [known.begins(first + second[0]) for first, second in pairwise(typed)]
-        new = [last <= GUESSED_IN and base not in known.stems for base in bases]
+    def _said_for(self, bases: str, said: str) -> list[Match]:
+        """What everyday words, by their stems, stand for."""
+        return [Match(match.stem, match.quality, match.shown, said) for match in self._led.get(bases, ())]
+
+    def _windows(self, typed: Sequence[str], bases: Sequence[str]) -> Iterator[tuple[int, int, bool, bool]]:
+        """Neighbours of which something may come, two first: start, end, how they begin, and whether a slip may be guessed at.
+
+        Most neighbours make no word, which is seen at once by how it begins.
+        """
+        begins, last = self.vocabulary.begins, len(typed)
+        opens = [begins(first + second[0]) for first, second in pairwise(typed)]
+        new = [last <= GUESSED_IN and base not in self.vocabulary.stems for base in bases]
+        turns = [word in _PARTICLES for word in typed]
         for size in range(2, min(LONGEST_JOIN, last) + 1):
             for start in range(last - size + 1):
                 end = start + size
                 unknown = True in new[start:end]
-                if (
-                    unknown
-                    or opens[start]
-                    or bases[start] in self._led_from
-                    or not _PARTICLES.isdisjoint(typed[start:end])
-                ):
-                    yield start, end, unknown
+                if unknown or opens[start] or bases[start] in self._led_from or True in turns[start:end]:
+                    yield start, end, opens[start], unknown
 
-    def _joined(self, window: Sequence[str], *, guess: bool) -> Match | None:
-        """What neighbouring words mean as one word."""
+    def _joined(self, window: Sequence[str], *, begins: bool, guess: bool) -> Match | None:
+        """What neighbouring words mean as one word; `begins` says whether any word begins as they do."""
         joined = "".join(window)
-        compound = self._compound(window, joined)
+        compound = self._compound(joined) if begins else None
+        compound = compound or self._turned(window)
         return self._misspelt_compound(joined) if not compound and guess and min(map(len, window)) > 2 else compound
 
-    def _compound(self, window: Sequence[str], joined: str) -> Match | None:
-        """The known word these words make together; also 'hangen rond' and 'uit te lenen'."""
+    def _compound(self, joined: str) -> Match | None:
+        """The known word that words make together."""
         known = self.vocabulary
-        if len(joined) > 4 and known.begins(window[0] + window[1][0]) and not known.is_new(joined):
-            return Match(known.stem(joined), JOINED, joined)
+        return Match(known.stem_of[joined], JOINED, joined) if len(joined) > 4 and not known.is_new(joined) else None
+
+    def _turned(self, window: Sequence[str]) -> Match | None:
+        """The known word of 'hangen rond' and 'uit te lenen'."""
         turned = ""
         if len(window) == 2 and window[1] in _PARTICLES:
             turned = window[1] + window[0]
         elif len(window) == 3 and window[1] == "te" and window[0] in _PARTICLES:
             turned = window[0] + window[2]
-        return Match(known.stem(turned), JOINED, turned) if turned and not known.is_new(turned) else None
+        known = self.vocabulary
+        return Match(known.stem_of[turned], JOINED, turned) if turned and not known.is_new(turned) else None
 
     def _misspelt_compound(self, joined: str) -> Match | None:
         known = self.vocabulary
         if alike := known.sounding_like(joined):
-            return Match(known.stem(alike), JOINED * SOUNDS_ALIKE, alike)
+            return Match(known.stem_of[alike], JOINED * SOUNDS_ALIKE, alike)
         near = known.nearest(joined)
         if not near:
             return None
-        return Match(known.stem(near[0][0]), JOINED - SLIP * near[0][1] / len(joined), near[0][0])
+        return Match(known.stem_of[near[0][0]], JOINED - SLIP * near[0][1] / len(joined), near[0][0])
 
     def as_plain(self) -> dict[str, Any]:
         """The rules of reading as plain data, for a search in the browser; see kb/search_export.py."""
@@ -236,7 +248,7 @@ class Reader:
     def respelt(self, word: str) -> str:
         """A known word for an unknown one, if there is one near enough."""
         known = self.vocabulary
-        if word in STOP_WORDS or known.stem(word) in known.stems or known.parts(word) or self._begun(word):
+        if word in STOP_WORDS or known.stem_of[word] in known.stems or known.parts(word) or self._begun(word):
             return word
         return known.sounding_like(word) or next((near for near, _ in known.nearest(word)), word)
 

@@ -53,7 +53,7 @@ def _ways(tables: Tables) -> list[dict[str, Any]]:
     """Each way to say something: its stems, and the concept or the page it leads to."""
     stems: dict[int, list[int]] = defaultdict(list)
     for term in range(len(tables.terms)):
-        for phrase in (*tables.single.get(term, ()), *tables.phrases.items[tables.phrases[term]].tolist()):
+        for phrase in (*tables.single.get(term, ()), *tables.longer.get(term, ())):
             stems[phrase].append(term)
     first, leads = len(tables.concepts), tables.phrase_concepts
     return [

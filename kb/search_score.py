@@ -5,14 +5,12 @@ Knows the tables (kb/search_tables.py) and a query as read (kb/reading.py); the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from kb.ledger import Pages, Points, Ranked, ledger
-from kb.model import Intervention
+from kb.ledger import Earned, Ledger, Meant, Ranked, ledger
 from kb.postings import Numbers
 from kb.reading import Match, Query
 from kb.search_numbers import (
@@ -39,16 +37,12 @@ NAMED = "de naam ‘"
 SHORTEST_MISSPELT, SHORTEST_SMALL = 5, 8
 """Letters from which a misspelt name is recognised, and the beginning of a name of small words (er is meer te winnen)."""
 
-Said = dict[int, tuple[float, set[int]]]
+Names = dict[int, float]
+"""Pages of which the query is a name, with their points."""
+Known = list[list[tuple[int, float]]]
+"""Per word of a query the stems it may stand for that pages have, with how sure that is."""
+Said = dict[int, tuple[float, tuple[int, ...]]]
 """By number how strongly something was said (0-1), and by which words of the query."""
-
-
-class Note(NamedTuple):
-    """Points that are no single word: what to tell about it, and which pages got them."""
-
-    said: Callable[[Intervention], str]
-    pages: Pages
-    points: Points
 
 
 class Way(NamedTuple):
@@ -59,8 +53,8 @@ class Way(NamedTuple):
     strength: float
     """How far it was typed in full, 0-1."""
     phrase: int
-    places: set[int]
-    """Of the words of the query."""
+    places: tuple[int, ...]
+    """Of the words of the query, in order."""
 
 
 class Tally:
@@ -69,133 +63,65 @@ class Tally:
     def __init__(self, tables: Tables, query: Query, weights: Sequence[float]) -> None:
         self._tables, self._query, self._weights = tables, query, weights
         terms = tables.terms
-        self._known = [[(terms[m.stem], m.quality) for m in found if m.stem in terms] for found in query.words]
-        """Per word of the query the stems it may stand for that pages have, with how sure that is."""
-        self.notes: list[Note] = []
-        names, ways = _best_names(tables, query), self._best_ways()
-        entries = self._entries(names, ways)
-        self._ledger = ledger(entries, len(weights), len(tables.pages))
-        if names:
-            self._ledger.name(names)
-            self.notes.append(Note(_named, list(names), list(names.values())))
-        self._count_words()
-        self._count_ways(ways)
-        if query.ages and not entries:
-            self._count_ages(query.ages)
-
-    def _entries(self, names: Mapping[int, float], ways: Mapping[int, Way]) -> int:
-        """How much there is to write down."""
-        postings, links, concepts = self._tables.postings, self._tables.links, len(self._tables.concepts)
-        words = sum([postings.count(number) for known in self._known for number, _ in known])
-        return len(names) + words + sum([links.count(way) if way < concepts else 1 for way in ways])
-
-    # ---- words ----------------------------------------------------------------------------------------------------
-
-    def _count_words(self) -> None:
-        """Words that stand on a page."""
-        for place, known in enumerate(self._known):
-            if known:
-                self._ledger.word(place, [(self._tables.posted(number), sure) for number, sure in known])
-
-    # ---- ways to say something ------------------------------------------------------------------------------------
-
-    def _best_ways(self) -> dict[int, Way]:
-        """Factors, problems and pages by name, by their number in `phrase_concepts`, each with the best of the ways it was said."""
-        weights, leads = self._weights, self._tables.phrase_concepts
-        whole = sum(weights)
-        best: dict[int, Way] = {}
-        for phrase, (strength, places) in self._said().items():
-            way = Way(strength * sum([weights[place] for place in places]) / whole, strength, phrase, places)
-            concept = leads[phrase]
-            if concept not in best or way > best[concept]:
-                best[concept] = way
-        return best
-
-    def _count_ways(self, ways: Mapping[int, Way]) -> None:
-        first_name = len(self._tables.concepts)
-        named = {number - first_name: way for number, way in ways.items() if number >= first_name}
-        for number, way in ways.items():
-            if number < first_name:
-                self._count_concept(number, way)
-        if named:
-            self._count_named(named)
-
-    def _count_named(self, named: Mapping[int, Way]) -> None:
-        """Pages of which a name was typed, or most of one."""
-        pages, points = list(named), [NAME_PHRASE * way.share for way in named.values()]
-        self._ledger.add(pages, points)
-        self.notes.append(Note(_named, pages, points))
-        alike: dict[tuple[float, frozenset[int]], list[int]] = {}
-        for page, way in named.items():
-            alike.setdefault((way.strength, frozenset(way.places)), []).append(page)
-        for (strength, places), own in alike.items():
-            self._ledger.answer(places, own, strength, telling=self._is_telling(strength, places))
-
-    def _count_concept(self, number: int, way: Way) -> None:
-        """Pages that a factor or a problem leads to."""
-        tables = self._tables
-        cut = tables.links[number]
-        pages = tables.links.items[cut]
-        points = tables.links.values[cut] * (way.strength * CONCEPT * (0.4 + tables.concept_rarities[number]))
-        self._ledger.add(pages, points)
-        self.notes.append(Note(partial(self._concept_said, number, way), pages, points))
-        self._ledger.answer(way.places, pages, way.strength, telling=self._is_telling(way.strength, way.places))
-
-    def _concept_said(self, number: int, way: Way, _: Intervention) -> str:
-        concept, typed = self._tables.concepts[number], self._query.typed(sorted(way.places))
-        return f"{concept.said} ‘{concept.name}’ (door ‘{typed}’)"
-
-    def _is_telling(self, strength: float, places: Iterable[int]) -> bool:
-        """Is something that was said so well, by these words, reason enough to show a page?"""
-        return strength > SAID and max([self._weights[place] for place in places]) > TELLING
-
-    def _said(self) -> Said:
-        """The ways to say something that were typed well enough."""
-        found: Said = {}
-        parts: Said = {}
-        single, starts = self._tables.single, self._tables.phrases.starts
-        for place, known in enumerate(self._known):
-            for number, quality in known:
-                if quality >= PHRASE_FLOOR:
-                    for phrase in single.get(number, ()):
-                        _keep_best(found, phrase, quality**2, place)
-                if starts[number] < starts[number + 1]:
-                    _keep_best(parts, number, quality, place)
-        if len(parts) > 1:
-            found.update(self._said_in_more_words(parts))
-        return found
-
-    def _said_in_more_words(self, typed: Said) -> Iterator[tuple[int, tuple[float, set[int]]]]:
-        """Phrases of more words. Half of one is worth a quarter; 'drugs' alone does not say 'ouders en drugs'."""
-        tables = self._tables
-        holding = {number: {*tables.phrases.items[tables.phrases[number]].tolist()} for number in typed}
-        seen: set[int] = set()
-        shared: set[int] = set()
-        for phrases in holding.values():
-            shared |= seen & phrases
-            seen |= phrases
-        for phrase in sorted(shared):
-            own = [number for number, phrases in holding.items() if phrase in phrases]
-            whole = float(tables.phrase_wholes[phrase])
-            gained = sum([tables.rarities[number] * typed[number][0] for number in own])
-            if gained >= PHRASE_FLOOR * whole:
-                yield phrase, ((gained / whole) ** 2, set().union(*[typed[number][1] for number in own]))
-
-    # ---- ages and totals ------------------------------------------------------------------------------------------
-
-    def _count_ages(self, ages: tuple[int, int]) -> None:
-        """For a query of an age alone: pages for that age, the most particular first."""
-        start, end = self._tables.ages
-        pages = ((start <= ages[0]) & (ages[1] <= end) & (start != ANY_AGE[0])).nonzero()[0]
-        years = f"{ages[0]}" if ages[0] == ages[1] else f"{ages[0]} tot en met {ages[1]}"
-        points = 6 / (6 + end[pages] - start[pages])
-        self._ledger.add(pages, points)
-        self.notes.append(Note(lambda _: f"de leeftijd {years} jaar", pages, points))
-        self._ledger.answer((), pages, 1.0, telling=True)
+        self._known: Known = [[(terms[m[0]], m[1]) for m in found if m[0] in terms] for found in query.words]
+        self._names, self._ways = _best_names(tables, query), _best_ways(tables, self._known, weights)
+        self._by_age = False
 
     def ranked(self, limit: int | None) -> Ranked:
         """Pages with their points, best first; ties go by title, which is the order of the pages themselves."""
-        return self._ledger.ranked(self._weights, self._fit if self._query.ages else None, limit)
+        starts = self._tables.postings.starts
+        meant = [[Meant(starts[number], starts[number + 1], sure) for number, sure in known] for known in self._known]
+        entries = self._entries(meant)
+        self._by_age = not entries and bool(self._query.ages)
+        if not entries and not self._by_age:
+            return [], []
+        books = ledger(self._tables.posted, entries, len(self._weights), len(self._tables.pages))
+        if self._names:
+            books.name(self._names)
+        for place, found in enumerate(meant):
+            if found:
+                books.word(place, found)
+        if self._ways:
+            self._count_ways(books)
+        if self._by_age:
+            self._count_ages(books)
+        return books.ranked(self._weights, self._fit if self._query.ages else None, limit)
+
+    def _entries(self, meant: Sequence[Sequence[Meant]]) -> int:
+        """How much there is to write down."""
+        linked, words = self._tables.linked, sum([end - start for found in meant for start, end, _ in found])
+        return words + len(self._names) + sum([len(linked[way][0]) if way < len(linked) else 1 for way in self._ways])
+
+    # ---- ways to say something ------------------------------------------------------------------------------------
+
+    def _count_ways(self, books: Ledger) -> None:
+        """Pages that a factor or a problem leads to, and pages of which a name was typed, or most of one."""
+        linked, named = self._tables.linked, dict[tuple[float, tuple[int, ...]], list[tuple[int, float]]]()
+        for number, way in self._ways.items():
+            if number < len(linked):
+                self._lead(books, Earned(*linked[number], self._concept_points(number, way)), way.strength, way.places)
+            else:
+                alike = named.setdefault((way.strength, way.places), [])
+                alike.append((number - len(linked), NAME_PHRASE * way.share))
+        for (strength, places), own in named.items():
+            earned = Earned([page for page, _ in own], [points for _, points in own])
+            self._lead(books, earned, strength, places)
+
+    def _lead(self, books: Ledger, earned: Earned, strength: float, places: tuple[int, ...]) -> None:
+        """Something that was said well, by words that say much, is reason enough to show a page."""
+        telling = strength > SAID and max([self._weights[place] for place in places]) > TELLING
+        books.lead(earned, places, strength, telling=telling)
+
+    def _concept_points(self, number: int, way: Way) -> float:
+        return way.strength * CONCEPT * (0.4 + self._tables.concept_rarities[number])
+
+    # ---- ages -----------------------------------------------------------------------------------------------------
+
+    def _count_ages(self, books: Ledger) -> None:
+        """For a query of an age alone: pages for that age, the most particular first."""
+        (start, end), (youngest, oldest) = self._tables.ages, self._query.ages or ANY_AGE
+        pages = ((start <= youngest) & (oldest <= end) & (start != ANY_AGE[0])).nonzero()[0]
+        books.lead(Earned(pages.tolist(), self._age_points(pages).tolist()), (), 1.0, telling=True)
 
     def _fit(self, pages: Numbers) -> Numbers:
         """More for pages for the age that was named, less for those that are not."""
@@ -203,36 +129,121 @@ class Tally:
         fits = np.where((start <= oldest) & (youngest <= end), INSIDE_AGE, OUTSIDE_AGE)
         return np.where(start == ANY_AGE[0], 1.0, fits)
 
+    def _age_points(self, pages: Numbers) -> Numbers:
+        start, end = self._tables.ages
+        points: Numbers = 6 / (6 + end[pages] - start[pages])
+        return points
 
-def _named(page: Intervention) -> str:
-    return f"{NAMED}{page.title}’"
+    # ---- reasons --------------------------------------------------------------------------------------------------
+
+    def notes(self, page: int) -> Iterator[tuple[float, str]]:
+        """The points of a page that are for no single word, each with what to tell about it."""
+        named = f"{NAMED}{self._tables.pages[page].title}’"
+        if page in self._names:
+            yield self._names[page], named
+        for number, way in self._ways.items():
+            if number < len(self._tables.concepts):
+                pages, links = self._tables.linked[number]
+                if page in pages:
+                    yield links[pages.index(page)] * self._concept_points(number, way), self._concept_said(number, way)
+        if said := self._ways.get(page + len(self._tables.concepts)):
+            yield NAME_PHRASE * said.share, named
+        if self._by_age:
+            yield float(self._age_points(np.array([page]))[0]), f"de leeftijd {_years(self._query.ages)} jaar"
+
+    def _concept_said(self, number: int, way: Way) -> str:
+        concept, typed = self._tables.concepts[number], self._query.typed(way.places)
+        return f"{concept.said} ‘{concept.name}’ (door ‘{typed}’)"
+
+    def words(self, page: int) -> Iterator[tuple[float, int, Match]]:
+        """Per word of the query that stands on a page: its points there, the field it is in, and what it was read as."""
+        for found in self._query.words:
+            if best := max(_worth(self._tables, found, page), default=None):
+                yield best
 
 
-def _best_names(tables: Tables, query: Query) -> dict[int, float]:
-    """Whole names: typed in full, begun, or misspelt. A page counts for the best of its names."""
-    best: dict[int, float] = {}
-    for page, points in _names_like(tables, query):
-        if points > best.get(page, 0.0):
-            best[page] = points
+def _years(ages: tuple[int, int] | None) -> str:
+    start, end = ages or ANY_AGE
+    return f"{start}" if start == end else f"{start} tot en met {end}"
+
+
+# ---- ways that were typed ---------------------------------------------------------------------------------------------
+
+
+def _best_ways(tables: Tables, known: Known, weights: Sequence[float]) -> dict[int, Way]:
+    """Factors, problems and pages by name, by their number in `phrase_concepts`, each with the best of the ways it was said."""
+    best: dict[int, Way] = {}
+    whole, leads = sum(weights), tables.phrase_concepts
+    for phrase, (strength, places) in _said(tables, known).items():
+        way = Way(strength * sum([weights[place] for place in places]) / whole, strength, phrase, places)
+        concept = leads[phrase]
+        if concept not in best or way > best[concept]:
+            best[concept] = way
     return best
 
 
-def _names_like(tables: Tables, query: Query) -> Iterator[tuple[int, float]]:
-    """Pages with a name like the query, and points for it."""
+def _said(tables: Tables, known: Known) -> Said:
+    """The ways to say something that were typed well enough."""
+    found: Said = {}
+    parts: Said = {}
+    single, longer = tables.single, tables.longer
+    for place, stems in enumerate(known):
+        for number, quality in stems:
+            if number in single and quality >= PHRASE_FLOOR:
+                for phrase in single[number]:
+                    _keep_best(found, phrase, quality**2, place)
+            if number in longer:
+                _keep_best(parts, number, quality, place)
+    if len(parts) > 1:
+        found.update(_said_in_more_words(tables, parts))
+    return found
+
+
+def _said_in_more_words(tables: Tables, typed: Said) -> Iterator[tuple[int, tuple[float, tuple[int, ...]]]]:
+    """Phrases of more words. Half of one is worth a quarter; 'drugs' alone does not say 'ouders en drugs'."""
+    longer, seen, shared = tables.longer, set[int](), set[int]()
+    for number in typed:
+        shared |= longer[number] & seen
+        seen |= longer[number]
+    for phrase in sorted(shared):
+        own = [number for number in typed if phrase in longer[number]]
+        whole = tables.phrase_wholes[phrase]
+        gained = sum([tables.rarities[number] * typed[number][0] for number in own])
+        if gained >= PHRASE_FLOOR * whole:
+            yield (
+                phrase,
+                ((gained / whole) ** 2, tuple(sorted({place for number in own for place in typed[number][1]}))),
+            )
+
+
+def _keep_best(found: Said, number: int, sure: float, place: int) -> None:
+    if number in found:
+        earlier, places = found[number]
+        found[number] = max(sure, earlier), places if place in places else (*places, place)
+    else:
+        found[number] = sure, (place,)
+
+
+# ---- names that were typed --------------------------------------------------------------------------------------------
+
+
+def _best_names(tables: Tables, query: Query) -> Names:
+    """Whole names: typed in full, begun, or misspelt. A page counts for the best of its names."""
     typed, pages_of = query.joined, tables.pages_of
-    for page in pages_of.get(typed, ()):
-        yield page, NAME_EXACT
+    best = dict.fromkeys(pages_of.get(typed, ()), NAME_EXACT)
     long_enough = len(typed) >= (SHORTEST_PREFIX if query.words else SHORTEST_SMALL)
     begun = beginning_with(typed, tables.names) if long_enough else []
     for name in begun:
         share = len(typed) / len(name)
         points = max(NAME_BEGINS * (0.3 + 0.7 * share), NAME_ALIKE * share**6)
         for page in pages_of[name]:
-            yield page, points
+            if points > best.get(page, 0.0):
+                best[page] = points
     if len(typed) >= SHORTEST_MISSPELT and not begun and query.misspelt:
         for name, similarity in misspelt_names(tables, typed):
             for page in pages_of[name]:
-                yield page, NAME_ALIKE * similarity**6
+                best[page] = max(best.get(page, 0.0), NAME_ALIKE * similarity**6)
+    return best
 
 
 def misspelt_names(tables: Tables, typed: str) -> list[tuple[str, float]]:
@@ -241,7 +252,7 @@ def misspelt_names(tables: Tables, typed: str) -> list[tuple[str, float]]:
     return tables.like_names.alike(typed, least, LIKE_NAMES) if len(typed) <= tables.longest_name else []
 
 
-def worth(tables: Tables, found: Iterable[Match], page: int) -> Iterator[tuple[float, int, Match]]:
+def _worth(tables: Tables, found: Iterable[Match], page: int) -> Iterator[tuple[float, int, Match]]:
     """Points and field of what a typed word may stand for on a page, where it stands there."""
     for match in found:
         number = tables.terms.get(match.stem)
@@ -249,13 +260,4 @@ def worth(tables: Tables, found: Iterable[Match], page: int) -> Iterator[tuple[f
             cut = tables.postings[number]
             place = cut.start + int(tables.postings.items[cut].searchsorted(page))
             if place < cut.stop and tables.postings.items[place] == page:
-                yield float(tables.points[place]) * match.quality, int(tables.parts[place]), match
-
-
-def _keep_best(found: Said, number: int, sure: float, place: int) -> None:
-    earlier = found.get(number)
-    if earlier is None:
-        found[number] = sure, {place}
-    else:
-        earlier[1].add(place)
-        found[number] = max(sure, earlier[0]), earlier[1]
+                yield float(tables.posted.points[place]) * match.quality, int(tables.parts[place]), match

@@ -17,7 +17,7 @@ import numpy as np
 
 from kb import postings as tables
 from kb.concepts import concepts
-from kb.ledger import Posted
+from kb.ledger import Posted, listed
 from kb.model import Factor, Intervention
 from kb.near import Lookalikes
 from kb.postings import Field, Numbers, Rows
@@ -55,18 +55,23 @@ class Tables:
         self.vocabulary = Vocabulary(word for word in numbering.words if word != tables.BREAK)
         self.terms = tables.numbered(sorted(self.vocabulary.stems))
         found = tables.postings(said, self._terms_of(numbering), len(self.pages), len(self.terms))
-        self.postings, self.parts = found.rows, found.parts
-        self.answers = np.array([part.answers for part in FIELDS])[self.parts]
-        """Per posting how far it answers the word that was typed, 0-1."""
-        spread = np.diff(self.postings.starts)
+        spread = np.diff(found.rows.starts)
         self.rarities = self._rarities(spread)
         """Per stem what it says."""
-        self.points = self.postings.values * np.repeat(self.rarities, spread)
-        """Per posting what it is worth with how rare the word is."""
+        points = found.rows.values * np.repeat(self.rarities, spread)
+        self.posted = Posted(found.rows.items, points, np.array([part.answers for part in FIELDS])[found.parts])
+        """Where each stem stands, with what it is worth there and how far that answers it."""
+        self.postings, self.parts = replace(found.rows, items=self.posted.pages), found.parts
         self.single: dict[int, list[int]] = {}
-        """By stem the ways to say something that are one word; longer ones are in `phrases`."""
+        """By stem the ways to say something that are one word."""
+        self.longer: dict[int, frozenset[int]] = {}
+        """By stem the ways to say something that hold it and more."""
         self.links = self._with_focus(self._phrase_table(ways, names, numbering))
-        """The pages of each concept."""
+        self.linked = [
+            (listed(self.links.items[cut]), listed(self.links.values[cut]))
+            for cut in map(self.links.__getitem__, range(len(self.concepts)))
+        ]
+        """Per concept the pages it leads to, and how strongly."""
         self.concept_rarities = self._rarities(np.diff(self.links.starts))
         self._name_table(names)
         ages = [(page.ages.start, page.ages.end) if page.ages else ANY_AGE for page in self.pages]
@@ -81,11 +86,6 @@ class Tables:
         """Make what the first slip would otherwise wait for."""
         self.vocabulary.prepare()
         _ = self.like_names
-
-    def posted(self, term: int) -> Posted:
-        """Where a stem stands."""
-        cut = self.postings[term]
-        return Posted(self.postings.items[cut], self.points[cut], self.answers[cut])
 
     def _rarities(self, spread: Numbers) -> list[float]:
         """What something says, by the number of pages it is on."""
@@ -144,8 +144,10 @@ class Tables:
         single = sizes[phrases] == 1
         for part, phrase in zip(parts[single].tolist(), phrases[single].tolist(), strict=True):
             self.single.setdefault(part, []).append(phrase)
-        self.phrases = tables.rows(parts[~single], phrases[~single], np.zeros(len(parts)), size)
-        self.phrase_wholes = np.bincount(phrases, np.asarray(self.rarities)[parts], total)
+        longer = tables.rows(parts[~single], phrases[~single], parts[~single], size)
+        for part in np.unique(longer.values).tolist():
+            self.longer[part] = frozenset(longer.items[longer[part]].tolist())
+        self.phrase_wholes: list[float] = np.bincount(phrases, np.asarray(self.rarities)[parts], total).tolist()
         about = phrases < len(leads)
         owners = np.array(leads, np.intp)[phrases[about]]
         return set(zip(parts[about].tolist(), owners.tolist(), strict=True))
@@ -156,7 +158,7 @@ class Tables:
         Problems are too broad for this: 'blowen' would lead to every page named after alcohol.
         """
         table, named = self.postings, np.isin(self.parts, (FIELDS.index(NAME), FIELDS.index(SUMMARY)))
-        worth = np.where(named, np.minimum(FOCUS, self.points * FOCUS / NAME.weight), 0.0)
+        worth = np.where(named, np.minimum(FOCUS, self.posted.points * FOCUS / NAME.weight), 0.0)
         focus = np.zeros((len(self.concepts), len(self.pages)))
         for term, concept in terms:
             if self.concepts[concept].label == "factor" and self.rarities[term] > TELLING:

@@ -159,12 +159,18 @@ def typos_allowed(word: str) -> int:
     return 1 if len(word) < 8 else 2 if len(word) < 14 else 3
 
 
+class _StemOf(dict[str, str]):
+    def __missing__(self, word: str) -> str:
+        return stem(word)
+
+
 class Vocabulary:
     """The words the collection uses, and the ways from what someone types to one of them."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self.words = sorted(set(words))
-        self.stem_of = dict(zip(self.words, stems(self.words), strict=True))
+        self.stem_of = _StemOf(zip(self.words, stems(self.words), strict=True))
+        """The known words with their stems; of another word it works out the stem."""
         self.stems = frozenset(self.stem_of.values())
         telling = [word for word in self.words if len(word) >= SHORTEST_PART and word not in STOP_WORDS]
         self._parts = frozenset(word for word in telling if word.isalpha())
@@ -197,9 +203,6 @@ class Vocabulary:
         start = bisect_left(tails, tail)
         found = beginning_with(tail, tails, limit)
         return list(zip(found, wholes[start : start + len(found)], strict=True))
-
-    def stem(self, word: str) -> str:
-        return self.stem_of.get(word) or stem(word)
 
     def is_new(self, word: str) -> bool:
         """Does no known word share its stem?"""
