@@ -9,9 +9,9 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from kb import NOT_FOUND, Choice, Evidence, FactorLink, Intervention, KnowledgeBase, Outcome, per_outcome
+from kb import NOT_FOUND, Choice, Evidence, EvidenceLevel, FactorLink, Intervention, KnowledgeBase, Outcome, per_outcome
 from web import leaflet, shortlist
-from web.render import dutch_date, dutch_number, page
+from web.render import dutch_date, dutch_number, judged, page
 from web.routing import Pages
 
 router = Pages()
@@ -148,7 +148,7 @@ def _evidence_fields(shown: Sequence[Intervention]) -> Iterable[tuple[str, Read]
     """One row for every outcome that someone judged for one of them."""
     for outcome in Outcome:
         if any(outcome in per_outcome(i) for i in shown):
-            yield f"Bewijs voor {outcome.label}", _judgements_on(outcome)
+            yield f"Bewijs {leaflet.about(outcome) or 'in het algemeen'}", _judgements_on(outcome)
 
 
 def _judgements_on(outcome: Outcome) -> Read:
@@ -156,10 +156,9 @@ def _judgements_on(outcome: Outcome) -> Read:
 
 
 def _judged(entry: Evidence) -> str:
-    who = ", ".join(
-        part for part in (entry.judged_by, dutch_date(entry.judged_on) if entry.judged_on else None) if part
-    )
-    return f"{entry.level.label}" + (f" ({who})" if who else "")
+    """Without the year of a study where nobody judged: that is no difference between two judgements."""
+    label: str = entry.level.label
+    return label if entry.level is EvidenceLevel.NOT_ASSESSED else f"{label} ({judged(entry)})"
 
 
 def _factor_fields(kb: KnowledgeBase) -> Iterable[tuple[str, Read]]:

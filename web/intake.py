@@ -184,7 +184,8 @@ def _other_ways(
     """Doubt, what if, and why not."""
     before = matcher.recommend(kb, *asked.before) if asked.changed else found
     named = kb.find(asked.why_not)
-    helpful = matcher.most_helpful_question(kb, asked.profile, asked.context, asked.wishes)
+    alone = not letter.several(asked.profile)
+    helpful = matcher.most_helpful_question(kb, asked.profile, asked.context, asked.wishes) if alone else None
     return {
         "changes": list(what_if.changes(kb, questionnaire, asked)),
         "moved": list(matcher.moved(before, found)),

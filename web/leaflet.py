@@ -110,7 +110,17 @@ def linked(kb: KnowledgeBase, links: Iterable[FactorLink]) -> tuple[LinkedFactor
 def conditions(kb: KnowledgeBase, named: Iterable[str]) -> str:
     """'x of y': the names of factors and situations that a page is only for, or not for."""
     situations = {str(found): found.label for found in Situation}
-    return " of ".join(kb.factors[n].name if n in kb.factors else situations[n] for n in named).lower()
+    return " of ".join(lowered(kb.factors[n].name if n in kb.factors else situations[n]) for n in named)
+
+
+def about(outcome: Outcome) -> str:
+    """'voor delicten', to stand behind a judgement; nothing for one in general, where 'voor algemeen' would be no Dutch."""
+    return "" if outcome is Outcome.GENERAL else f"voor {outcome.label}"
+
+
+def lowered(text: str) -> str:
+    """To stand amid a sentence: only the first letter, for 'Halt' and 'LVB' keep theirs."""
+    return text[:1].lower() + text[1:]
 
 
 def ages(intervention: Intervention) -> str | None:

@@ -6,13 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assessment import MEDIUM_CONFIDENCE, Context, FactorScore, Profile, band, get_municipality, rounded, score_word
-from kb import SEVERITIES, Factor, KnowledgeBase
-from matcher import FIRST_SCREEN, Advice, Axis, Reason, Recommendation
+from kb import SEVERITIES, EvidenceLevel, Factor, KnowledgeBase
+from matcher import FIRST_SCREEN, Advice, Axis, Fit, Reason, Recommendation
+from web.leaflet import lowered, main_evidence
 
 SHORT_REASONS = 3
 SAID_ABOVE = ("dekking", "bewijs")
 """Criteria that have a line of their own above the short reasons."""
 
+WITH_SIGNS = (EvidenceLevel.STRONG, EvidenceLevel.GOOD, EvidenceLevel.FIRST)
+"""Levels at which studies point to an effect."""
 PROTECTION_WORDS = {
     "zeer laag": "zeer zwak",
     "laag": "zwak",
@@ -86,11 +89,44 @@ def coverage(recommendation: Recommendation, advice: Advice) -> str | None:
 
 
 def in_short(advice: Advice) -> str:
-    """The whole letter in two sentences."""
-    first = [recommendation.intervention.title for recommendation in advice.recommended[:SHORT_REASONS]]
+    """The whole letter in a few sentences, the doubt included: how well it fits, whether it works, what stays open."""
+    first = advice.recommended[:SHORT_REASONS]
+    named = [r for r in first if r.fit is Fit.GOOD] or first
     count = len(advice.priorities.act)
-    attention = f"{count} onderwerpen vragen nu aandacht." if count != 1 else "Eén onderwerp vraagt nu aandacht."
-    return f"{attention} Het best passen: {listed(first)}." if first else attention
+    said = [f"{count} onderwerpen vragen nu aandacht." if count != 1 else "Eén onderwerp vraagt nu aandacht."]
+    said += [_fits(named), _works(named)] if named else []
+    if advice.package and advice.package.uncovered:
+        said.append(f"Waar het recept niet aan werkt: {names(advice.package.uncovered)}.")
+    return " ".join(said)
+
+
+def _fits(named: Sequence[Recommendation]) -> str:
+    titles = listed([recommendation.intervention.title for recommendation in named])
+    if named[0].fit is Fit.GOOD:
+        return f"Goed {'past' if len(named) == 1 else 'passen'}: {titles}."
+    return f"Niets past echt goed. Het dichtst in de buurt {'komt' if len(named) == 1 else 'komen'}: {titles}."
+
+
+def _works(named: Sequence[Recommendation]) -> str:
+    """For which of these there are signs of an effect, by the one judgement that the page shows with each."""
+    signs = [r.intervention.title for r in named if main_evidence(r.intervention).level in WITH_SIGNS]
+    if not signs:
+        return f"Dat {'dit' if len(named) == 1 else 'een van deze'} werkt, is niet aangetoond."
+    if len(signs) == len(named):
+        return f"Er zijn aanwijzingen dat {'dit werkt' if len(named) == 1 else 'deze werken'}."
+    return f"Alleen bij {listed(signs)} zijn er aanwijzingen dat het werkt."
+
+
+def one_reason(recommendation: Recommendation, advice: Advice) -> str:
+    """What a line says of a recommendation: what it works on here, else the problem it is for, else what weighs most."""
+    reasons = sorted(recommendation.reasons, key=lambda reason: (reason.criterion != "probleem", -reason.points))
+    return coverage(recommendation, advice) or next((reason.text for reason in reasons if reason.points > 0), "")
+
+
+def several(profile: Profile) -> int:
+    """How many people a profile of a meting is of; 0 for one person's estimate."""
+    people = sum(profile.respondents.values())
+    return people if people > 1 else 0
 
 
 def to_discuss(advice: Advice) -> tuple[Recommendation, ...]:
@@ -134,7 +170,3 @@ def asked(context: Context) -> str:
 def listed(words: Sequence[str]) -> str:
     """'a, b en c'."""
     return " en ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
-
-
-def lowered(text: str) -> str:
-    return text[:1].lower() + text[1:]

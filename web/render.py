@@ -26,6 +26,8 @@ STATIC = HERE / "static"
 SITE = "Apothekerskast Jeugd"
 TEMPLATES = "kast.templates"
 """Where a request may carry other templates than those of the living site: a static copy has its own frame around a page."""
+STUDIED = "onderzoek"
+"""How a page names a study, as against a committee, as the one who judged."""
 MONTHS = (
     "januari",
     "februari",
@@ -80,6 +82,7 @@ def new_environment(loader: BaseLoader, cache: BytecodeCache | None = None) -> E
         scale=partial(scale, env),
     )
     env.filters.update(datum=dutch_date, markdown=markdown, getal=dutch_number, zin=sentence, keuzes=options)
+    env.filters.update(oordeel=judged, over=leaflet.about, klein=leaflet.lowered)
     return env
 
 
@@ -163,6 +166,17 @@ def dutch_number(value: float) -> str:
     """12500 as '12.500', 2.125 as '2,125'."""
     text = f"{value:,.3f}".rstrip("0").rstrip(".")
     return text.translate(str.maketrans(",.", ".,"))
+
+
+def judged(entry: kb.Evidence) -> str:
+    """By whom and when. Of what nobody judged: what there is instead, so that a study does not look like a verdict."""
+    when = dutch_date(entry.judged_on) if entry.judged_on else ""
+    if entry.level is not kb.EvidenceLevel.NOT_ASSESSED:
+        return ", ".join(word for word in (entry.judged_by, when) if word) or entry.level.meaning
+    if entry.judged_by == STUDIED:
+        return f"geen oordeel van een commissie; wel onderzoek{f' ({when})' if when else ''}"
+    found = " ".join(word for word in (entry.judged_by, when) if word)
+    return f"geen oordeel gevonden; bron: {found}" if found else entry.level.meaning
 
 
 def sentence(text: str) -> str:

@@ -13,6 +13,7 @@ from kb import Factor, KnowledgeBase
 from web import beside, conversation, letter
 from web.accounts import Account
 from web.assessments import area_in_words, last_day, own
+from web.leaflet import lowered
 from web.visitors import Doors, database, reader, show
 
 router = Doors()
@@ -49,4 +50,4 @@ def sheet(request: Request, account: Account, id: str) -> Response:  # noqa: A00
 def _named(kb: KnowledgeBase, seen: conversation.Look, which: Callable[[Factor, FactorScore], bool]) -> str:
     """Names of the factors of which this is true, in the order of the taxonomy."""
     shown = (kb.factors[f] for f in kb.factors if f in seen.profile.scores)
-    return "; ".join(letter.lowered(factor.name) for factor in shown if which(factor, seen.profile.scores[factor.id]))
+    return "; ".join(lowered(factor.name) for factor in shown if which(factor, seen.profile.scores[factor.id]))

@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse
 
 from kb import Evidence, Intervention, KnowledgeBase
 from web import leaflet
-from web.render import dutch_date, dutch_number, page
+from web.render import dutch_date, dutch_number, judged, page
 from web.routing import Pages
 
 router = Pages()
@@ -57,7 +57,7 @@ class Sheet:
 def _need(kb: KnowledgeBase, i: Intervention) -> Iterator[Fact]:
     yield "Bedoeld bij", ", ".join(problem.label.lower() for problem in i.indication.problems)
     yield "Ernst", f"{i.indication.severity.start} tot en met {i.indication.severity.end} van 5"
-    names = [kb.factors[link.id].name.lower() for link in i.factor_links if link.id in kb.factors]
+    names = [leaflet.lowered(kb.factors[link.id].name) for link in i.factor_links if link.id in kb.factors]
     if names:
         more = f", en nog {len(names) - MOST_FACTORS}" if len(names) > MOST_FACTORS else ""
         yield "Werkt aan", ", ".join(names[:MOST_FACTORS]) + more
@@ -80,9 +80,9 @@ def _capacity(_: KnowledgeBase, i: Intervention) -> Iterator[Fact]:
 def _evidence(_: KnowledgeBase, i: Intervention) -> Iterator[Fact]:
     for verdict in leaflet.verdicts(i):
         for entry in verdict.entries:
-            yield f"Voor {entry.outcome.label}", _judged(entry)
+            yield (leaflet.about(entry.outcome) or "in het algemeen").capitalize(), _judged(entry)
     for concern in i.concerns:
-        yield f"Let op: {concern.kind.label.lower()}", concern.text
+        yield f"Let op: {leaflet.lowered(concern.kind.label)}", concern.text
 
 
 def _support(_: KnowledgeBase, i: Intervention) -> Iterator[Fact]:
@@ -113,9 +113,7 @@ def _cost(i: Intervention) -> str | None:
 
 def _judged(entry: Evidence) -> str:
     """'eerste aanwijzingen (Erkenningscommissie, 8 december 2021)'."""
-    who = [entry.judged_by, dutch_date(entry.judged_on) if entry.judged_on else None]
-    said = ", ".join(word for word in who if word)
-    return entry.level.label.lower() + (f" ({said})" if said else "")
+    return f"{entry.level.label.lower()} ({judged(entry)})"
 
 
 QUESTIONS = (

@@ -11,6 +11,7 @@ from kb import Factor, Intervention, KnowledgeBase
 from matcher import AGREED_KEY, EMPHASES, EMPHASIS_KEY, LEFT_OUT_KEY, Advice, Helpful, Recommendation
 from web import steps
 from web.address import CHANGEABLE, FACTOR_KEY, SEPARATOR, WAS_KEY, Address
+from web.leaflet import lowered
 
 WEIGHED = {
     "bewijs": "Bewijs",
@@ -65,7 +66,7 @@ def _weighed(criterion: str) -> str:
 
 
 def _axis_name(kb: KnowledgeBase, axis_id: str) -> str:
-    return next((factor.name.lower() for factor in kb.factors.values() if factor.axis == axis_id), axis_id)
+    return next((lowered(factor.name) for factor in kb.factors.values() if factor.axis == axis_id), axis_id)
 
 
 def _title(kb: KnowledgeBase, intervention_id: str) -> str:
@@ -79,7 +80,7 @@ def _answered_otherwise(
     """'budget: meer dan 100.000 euro (was: geen extra geld)'."""
     now, before = address.values(name), address.earlier[name]
     if name[0] == FACTOR_KEY:
-        label = kb.factors[name[1]].name.lower()
+        label = lowered(kb.factors[name[1]].name)
         return f"{label}: {_height(now)} (was: {_height(before)})"
     return (
         f"{CHANGED_WORDS[name[0]]}: {_said(questionnaire, name[0], now)} (was: {_said(questionnaire, name[0], before)})"

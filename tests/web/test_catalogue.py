@@ -209,12 +209,20 @@ def test_the_data_behind_a_page_is_linked(client: TestClient) -> None:
     assert 'type="application/json" href="/api/v1/interventies/kiva"' in client.get("/interventies/kiva").text
 
 
-def test_costs_are_shown_only_when_known(new_client: NewClient) -> None:
+def test_costs_that_nobody_found_are_said_to_be_unknown(new_client: NewClient) -> None:
     small = new_client(content=SMALL_CUPBOARD)
-    assert ["Kosten:" in text_of(small, f"/interventies/{name}") for name in ("leerwerkplek", "sportavond")] == [
-        True,
+    unknown = "Kosten: niet gevonden in de bronnen"
+    assert [unknown in text_of(small, f"/interventies/{name}") for name in ("leerwerkplek", "sportavond")] == [
         False,
+        True,
     ]
+
+
+def test_what_no_longer_exists_says_so_on_its_page_and_in_every_list(client: TestClient) -> None:
+    page = "/interventies/actieplan-wapens-en-jongeren"
+    assert "Dit bestaat niet meer" in text_of(client, page)
+    assert "12 tot en met 17 jaar · gestopt" in text_of(client, "/interventies?q=drop je knife")
+    assert "Drop je knife en inleveracties · gestopt" in text_of(client, "/interventies/messenverbod-apv")
 
 
 def test_something_that_goes_well_with_it_is_linked(new_client: NewClient) -> None:

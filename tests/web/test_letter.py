@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assessment import Context, FactorScore, Questionnaire, parse, quick_scan
-from kb import AgeRange, KnowledgeBase, ProblemKind
-from matcher import Advice, recommend
+from kb import AgeRange, Evidence, EvidenceLevel, KnowledgeBase, ProblemKind
+from matcher import Advice, Fit, Package, recommend
+from matcher.on_demand import OnDemand
 from tests.web import samples
 from web import letter
 
@@ -78,6 +81,43 @@ def test_short_reasons_are_reasons_of_the_score(advice: Advice) -> None:
 
 def test_the_letter_begins_with_its_conclusion(advice: Advice) -> None:
     assert advice.recommended[0].intervention.title in letter.in_short(advice)
+
+
+def first(advice: Advice, fit: Fit, level: EvidenceLevel) -> Advice:
+    """The advice with only its first suggestion, fitting and proven as told, and without a recept."""
+    best = advice.recommended[0]
+    judged = Evidence.model_validate({"uitkomst": "delictgedrag", "niveau": str(level)})
+    shown = replace(best, fit=fit, intervention=best.intervention.model_copy(update={"evidence": (judged,)}))
+    return replace(advice, recommended=OnDemand(1, lambda _: shown), compose=lambda: (None, lambda: ()))
+
+
+@pytest.mark.parametrize(
+    ("fit", "level", "said"),
+    [
+        (Fit.GOOD, EvidenceLevel.FIRST, "Goed past: {}. Er zijn aanwijzingen dat dit werkt."),
+        (
+            Fit.POSSIBLE,
+            EvidenceLevel.NOT_ASSESSED,
+            "Niets past echt goed. Het dichtst in de buurt komt: {}. Dat dit werkt, is",
+        ),
+        (Fit.GOOD, EvidenceLevel.WELL_FOUNDED, "Goed past: {}. Dat dit werkt, is niet aangetoond."),
+    ],
+)
+def test_the_conclusion_hides_no_doubt(advice: Advice, fit: Fit, level: EvidenceLevel, said: str) -> None:
+    shown = first(advice, fit, level)
+    assert said.format(shown.recommended[0].intervention.title) in letter.in_short(shown)
+
+
+def test_the_conclusion_says_what_the_recept_does_not_work_on(advice: Advice) -> None:
+    open_axis = advice.priorities.act[0]
+    recept = Package(members=(), uncovered=(open_axis,), notes=())
+    lacking = replace(advice, compose=lambda: (recept, lambda: ()))
+    assert f"Waar het recept niet aan werkt: {letter.names([open_axis])}." in letter.in_short(lacking)
+
+
+def test_a_line_says_first_what_something_works_on_here(advice: Advice) -> None:
+    for r in (*advice.recommended, *advice.services):
+        assert letter.one_reason(r, advice) == letter.coverage(r, advice) or not r.covers
 
 
 def test_words_are_listed_as_one_speaks() -> None:

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from kb import Evidence
 from web import render
 
 
@@ -32,6 +33,26 @@ def test_a_number_is_written_the_dutch_way(value: float, said: str) -> None:
 @pytest.mark.parametrize(("text", "said"), [("let op", "Let op."), ("Echt?", "Echt?"), (" ja. ", "Ja.")])
 def test_a_sentence_has_a_capital_and_a_stop(text: str, said: str) -> None:
     assert render.sentence(text) == said
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        (
+            {"niveau": "eerste-aanwijzingen", "oordeel_van": "Commissie", "datum": "2021-12-08"},
+            "Commissie, 8 december 2021",
+        ),
+        ({"niveau": "praktijkvoorbeeld"}, "beschreven uit de praktijk, zonder erkenning"),
+        ({"niveau": "niet-beoordeeld"}, "geen oordeel gevonden; dat is iets anders dan 'werkt niet'"),
+        (
+            {"niveau": "niet-beoordeeld", "oordeel_van": "onderzoek", "datum": "2016"},
+            "geen oordeel van een commissie; wel onderzoek (2016)",
+        ),
+        ({"niveau": "niet-beoordeeld", "datum": "2025"}, "geen oordeel gevonden; bron: 2025"),
+    ],
+)
+def test_a_study_does_not_look_like_a_verdict(fields: dict[str, str], said: str) -> None:
+    assert render.judged(Evidence.model_validate({"uitkomst": "delictgedrag", **fields})) == said
 
 
 @pytest.mark.parametrize("link", ["kiva.md", "./kiva.md", "../kiva", "/interventies/kiva"])

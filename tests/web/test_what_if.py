@@ -120,6 +120,14 @@ def test_the_question_that_helps_most_leads_to_its_place_in_the_snelscan(client:
     assert f'id="{urlsplit(href).fragment}"' in client.get(href).text
 
 
+def test_an_advice_of_a_meting_never_leads_to_the_form_of_one_person(client: TestClient, unsure: str) -> None:
+    """There one person's answers would silently take the place of what eight people said."""
+    of_eight = re.sub(r"invullers=[^&]*", "invullers=politie-boa~5&invullers=gemeente~3", unsure)
+    page = client.get(f"/advies?{of_eight}").text
+    assert "/snelscan?" not in page
+    assert "het beeld van 8 mensen uit een meting" in page
+
+
 def test_from_an_advice_every_step_leads_straight_back_to_it(client: TestClient, query: str) -> None:
     assert "Meteen naar het advies" in client.get(f"/snelscan?{query}&stap=individu&vanaf=advies").text
 
