@@ -45,9 +45,9 @@ MAX_WORDS_NAMED = 8
 """Unknown words named on one page; more would be noise."""
 
 COPY_HOSTS = (
-    "adoc.pub", "coek.info", "docplayer.nl", "docplayer.net", "docslib.org", "documents.pub", "dokumen.tips", "fdocuments.nl",
-    "issuu.com", "kipdf.com", "pdfslide.net", "scribd.com", "silo.tips", "slideshare.net", "studocu.com", "vdocuments.mx",
-    "vdocuments.net", "yumpu.com", "zdoc.site",
+    "5dok.net", "adoc.pub", "coek.info", "cupdf.com", "docplayer.nl", "docplayer.net", "docslib.org", "documents.pub",
+    "dokumen.tips", "fdocuments.nl", "issuu.com", "kipdf.com", "pdffox.com", "pdfslide.net", "pdfslide.tips", "scribd.com",
+    "silo.tips", "slideshare.net", "studocu.com", "vdocuments.mx", "vdocuments.net", "yumpu.com", "zdoc.site",
 )  # fmt: skip
 """Hosts that copy papers of others: they come and go, and often have no right to them."""
 
