@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import product
 from typing import NamedTuple
 
 from kb import Evidence, EvidenceLevel, Judged, Outcome, lowest
 from matcher import weights as w
 
 _STEP = {level: step for step, level in enumerate(w.LADDER)}
+
+
+def _value(level: EvidenceLevel, relevant: bool, old: bool) -> float:
+    step = _STEP[level] + (0 if relevant else 1) + (1 if old else 0)
+    return w.EVIDENCE_VALUE[w.LADDER[min(step, len(w.LADDER) - 1)]]
+
+
+_VALUES = {found: _value(*found) for found in product(w.LADDER, (True, False), (True, False))}
 
 
 class Verdict(NamedTuple):
@@ -27,8 +36,7 @@ class Verdict(NamedTuple):
     @property
     def value(self) -> float:
         """0-1, see EVIDENCE_VALUE; one step down for another outcome, and one for age."""
-        step = _STEP[self.level] + (0 if self.relevant else 1) + (1 if self.old else 0)
-        return w.EVIDENCE_VALUE[w.LADDER[min(step, len(w.LADDER) - 1)]]
+        return _VALUES[self.level, self.relevant, self.old]
 
 
 def is_old(entry: Evidence, year: int | None) -> bool:

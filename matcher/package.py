@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import NamedTuple, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -185,6 +185,8 @@ class Offer:
 def offer_of(kb: KnowledgeBase, ranked: Standing, services: Standing) -> Offer:
     shelf, question = shelf_of(kb), ranked.question
     rows, scores = np.concatenate([ranked.rows, services.rows]), np.concatenate([ranked.scores, services.scores])
+    runs = np.zeros(len(shelf.heavy), dtype=np.bool_)
+    runs[_running(shelf, question)] = True
     best = ranked.scores[0] if len(ranked) else 0.0
     money = w.BUDGET_LIMIT.get(question.context.budget or "", np.inf)
     return Offer(
@@ -195,7 +197,7 @@ def offer_of(kb: KnowledgeBase, ranked: Standing, services: Standing) -> Offer:
         fit=w.MEMBER_FIT * (scores - best + w.MEMBER_FROM),
         likeness=_likeness(shelf, question),
         apart=np.arange(len(rows)) >= len(ranked),
-        eligible=~np.isin(rows, _running(shelf, question)) & (scores >= best - w.PACKAGE_WITHIN),
+        eligible=~runs[rows] & (scores >= best - w.PACKAGE_WITHIN),
         affordable=shelf.cost[rows] <= money,
         money=money,
     )
@@ -247,7 +249,7 @@ def _cheaply(offer: Offer) -> Floats:
 
 def _proven(offer: Offer) -> Floats:
     """Only recognised evidence on the problem asked about, by its level."""
-    value = offer.shelf.evidence.spread({PROOF: partial(_recognised, offer.question)}, offer.rows)[0]
+    value = offer.shelf.evidence.spread({PROOF: _recognised}, offer.question, offer.rows)[0]
     return np.where(offer.apart | (value == 0), -np.inf, w.PROVEN_POINTS * value)
 
 
@@ -275,7 +277,7 @@ PROVEN = Aim(
 # --- objective and constraints --------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Problem:
     """A choice in arrays: the objective and the constraints, the same for every solver. The last row is nobody: all zero."""
 
@@ -303,6 +305,26 @@ class Problem:
     @property
     def nobody(self) -> int:
         return len(self.places)
+
+    @cached_property
+    def gains(self) -> Floats:
+        """Marks by rows: points for a mark that a row is the first to bring."""
+        return (self.worth * self.marks).T.copy()
+
+    @cached_property
+    def own(self) -> Floats:
+        """Points of every row in an empty set, without those for what it covers and for being a member."""
+        return self.alone + self.gains.sum(axis=0)
+
+    @cached_property
+    def uses(self) -> Floats:
+        """Rows by what is limited: a seat, room for what is heavy, and money."""
+        seat = np.arange(self.nobody + 1) < self.nobody
+        return np.stack([seat, self.heavy, self.cost], axis=1)
+
+    @cached_property
+    def limits(self) -> Floats:
+        return np.array([[self.size[1]], [self.heavies], [self.money]])
 
     def value(self, chosen: Sequence[int]) -> float:
         """Points of a set of rows; minus infinity when it is not allowed."""
@@ -389,29 +411,21 @@ def extended(problem: Problem, bases: Ints) -> Floats:
     marked = np.minimum(inside @ problem.marks, 1)
     paired = inside @ problem.pairs
     once = inside @ problem.alone + marked @ problem.worth + (inside * paired).sum(axis=1) / 2
-    points = _covered_by(problem, bases) + problem.alone + paired + ((1 - marked) * problem.worth) @ problem.marks.T
-    members = np.repeat(inside.sum(axis=1)[:, None] + 1, problem.nobody + 1, axis=1)
-    members[:, problem.nobody] -= 1
-    points += once[:, None] + w.DEMAND * np.minimum(members, problem.size[0])
-    points[~_allowed(problem, inside, members)] = -np.inf
+    used = (inside @ problem.uses)[:, :, None] + problem.uses.T
+    points = _covered_by(problem, bases) + problem.own - marked @ problem.gains + paired
+    points += once[:, None] + w.DEMAND * np.minimum(used[:, 0], problem.size[0])
+    points[(used > problem.limits).any(axis=1) | (inside > 0)] = -np.inf
     return points
 
 
 def _covered_by(problem: Problem, bases: Ints) -> Floats:
     """Points for the priorities that each set covers with each row added."""
-    best = np.sort(problem.links[bases], axis=1)
+    best = problem.links[bases]
+    best.sort(axis=1)
     first, second = best[:, -1:], best[:, -2:-1]
     second = np.maximum(second, np.minimum(first, problem.links))
     points: Floats = (np.maximum(first, problem.links) + w.SECOND_COVER * second) @ problem.weights
     return points
-
-
-def _allowed(problem: Problem, inside: Floats, members: Floats) -> Bools:
-    heavy = (inside @ problem.heavy)[:, None] + problem.heavy
-    allowed: Bools = (members <= problem.size[1]) & (heavy <= problem.heavies) & (inside == 0)
-    if problem.money < np.inf:
-        allowed &= (inside @ problem.cost)[:, None] + problem.cost <= problem.money
-    return allowed
 
 
 # --- search ---------------------------------------------------------------------------------------------------------
@@ -506,7 +520,7 @@ def _package(offer: Offer, aim: Aim, chosen: Sequence[Recommendation]) -> Packag
 
 
 def _covered(chosen: Sequence[Recommendation], axis: Axis) -> float:
-    return max((r.links[axis.id].value for r in chosen if axis.id in r.links), default=0.0)
+    return max([r.links[axis.id].value for r in chosen if axis.id in r.links], default=0.0)
 
 
 def _member(offer: Offer, chosen: Sequence[Recommendation], place: int) -> PackageMember:
@@ -524,8 +538,9 @@ def _why(offer: Offer, chosen: Sequence[Recommendation], member: Recommendation,
         yield f"Voegt toe: {', '.join(axis.factors[0].name.lower() for axis in adds)}."
     else:
         yield f"Versterkt wat er al in zit ({member.intervention.character.label.lower()})."
-    only = [demand.only for demand in _demands(offer.question) if _meeting(chosen, demand) == [member]]
-    if only and len(chosen) > 1:
+    others = [r.intervention for r in chosen if r is not member]
+    only = [demand.only for demand in _demands(offer.question) if _only_one(member.intervention, others, demand)]
+    if only and others:
         yield f"Als enige hier: {_listed(only)}."
     row = offer.shelf.pool.row
     combines = offer.shelf.combines[row[member.intervention.id]]
@@ -536,6 +551,10 @@ def _why(offer: Offer, chosen: Sequence[Recommendation], member: Recommendation,
 
 def _demands(question: Question) -> list[Demand]:
     return [demand for demand in DEMANDS if demand.asked(question)]
+
+
+def _only_one(member: Intervention, others: Sequence[Intervention], demand: Demand) -> bool:
+    return demand.has(member) and not any(map(demand.has, others))
 
 
 def _meeting(chosen: Sequence[Recommendation], demand: Demand) -> list[Recommendation]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import compress
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -20,13 +20,14 @@ from kb import Intervention, Kind, KnowledgeBase, ProblemKind, RoleInApproach
 from matcher import weights as w
 from matcher.candidate import Candidate, axes_of, candidate
 from matcher.criteria import CRITERIA, Criterion
-from matcher.gates import GATES, Close, helps_with_lvb, made_for_one, needs_title
+from matcher.gates import GATES, helps_with_lvb, made_for_one, needs_title
 from matcher.question import Question
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
 Flags = NDArray[np.bool_]
 Rows = Ints | slice
+Judge = Callable[[Question, Candidate], Any]
 ALL = slice(None)
 PROBLEM = "probleem"
 LEVEL = "niveau"
@@ -46,20 +47,24 @@ class Kinds:
     """Name of a judge to its line of `kind`."""
     kind: Ints
     """Judges by candidates: the kind of each candidate to each judge."""
-    examples: tuple[tuple[str, Candidate], ...]
-    """Of every kind its judge and one of its candidates."""
+    examples: Mapping[str, Sequence[Candidate]]
+    """By judge: of each of its kinds one candidate, in order of the numbers of the kinds."""
 
     def kinds_of(self, row: int) -> dict[str, int]:
         """Name of a judge to the kind that it takes a candidate for."""
         return dict(zip(self.line, self.kind[:, row].tolist(), strict=True))
 
-    def spread(self, judges: Mapping[str, Callable[[Candidate], float]], rows: Rows = ALL) -> Floats:
-        """Judges by candidates: what each judge says of one of each kind that is among these, for each of them."""
+    def spread(
+        self, judges: Mapping[str, Judge], question: Question, rows: Rows = ALL, number: Callable[[Any], float] = float
+    ) -> Floats:
+        """Judges by candidates: what each judge says of one of each kind that is among these, as a number, for each of them."""
         kind = self.kind[:, rows]
-        present = np.zeros(len(self.examples), dtype=np.bool_)
+        present = np.zeros(sum(map(len, self.examples.values())), dtype=np.bool_)
         present[kind] = True
-        said = np.zeros(len(self.examples))
-        said[present] = [judges[name](found) for name, found in compress(self.examples, present.tolist())]
+        here = iter(present.tolist())  # each judge takes from it as many as it has kinds
+        judged = ((judges[name], compress(examples, here)) for name, examples in self.examples.items())
+        said = np.zeros(len(present))
+        said[present] = [number(judge(question, found)) for judge, examples in judged for found in examples]
         return said[kind]
 
 
@@ -147,14 +152,15 @@ def _flags(said: Iterable[bool]) -> Flags:
 def sort(keys: Mapping[str, Callable[[Candidate], Hashable]], candidates: Sequence[Candidate]) -> Kinds:
     """By judge what it reads of a candidate."""
     numbers: dict[Hashable, int] = {}
-    examples: list[tuple[str, Candidate]] = []
+    examples: dict[str, list[Candidate]] = {name: [] for name in keys}
     kind = np.empty((len(keys), len(candidates)), dtype=np.intp)
     for line, (name, key) in enumerate(keys.items()):
         for row, found in enumerate(candidates):
-            kind[line, row] = number = numbers.setdefault((name, key(found)), len(numbers))
-            if number == len(examples):
-                examples.append((name, found))
-    return Kinds({name: line for line, name in enumerate(keys)}, kind, tuple(examples))
+            count = len(numbers)
+            kind[line, row] = number = numbers.setdefault((name, key(found)), count)
+            if number == count:
+                examples[name].append(found)
+    return Kinds({name: line for line, name in enumerate(keys)}, kind, examples)
 
 
 def stands_apart(intervention: Intervention) -> bool:
@@ -166,7 +172,7 @@ def stands_apart(intervention: Intervention) -> bool:
 
 def closed_gates(pool: Pool, question: Question) -> Ints:
     """For every candidate the number of the first gate that closes, or -1 when all stay open."""
-    judged = pool.gates.spread({name: partial(_closes, gate.close, question) for name, gate in GATES.items()})
+    judged = pool.gates.spread({name: gate.close for name, gate in GATES.items()}, question, number=bool)
     shut = np.zeros((len(GATES), len(pool.candidates)), dtype=np.bool_)
     shut[[name in pool.gates.line for name in GATES]] = judged
     links = pool.links(question)
@@ -176,10 +182,6 @@ def closed_gates(pool: Pool, question: Question) -> Ints:
     shut[_place(GATES, LEFT_OUT), [pool.row[i] for i in question.left_out if i in pool.row]] = True
     closed: Ints = np.where(shut.any(axis=0), shut.argmax(axis=0), -1)
     return closed
-
-
-def _closes(close: Close, question: Question, example: Candidate) -> bool:
-    return close(question, example) is not None
 
 
 def _of_another_age(pool: Pool, question: Question) -> Flags:
@@ -218,8 +220,7 @@ def _any(flags: Mapping[ProblemKind, Flags], problems: Iterable[ProblemKind]) ->
 
 def points_by_criterion(pool: Pool, question: Question, rows: Rows = ALL) -> Floats:
     """Candidates by criteria (in the order of CRITERIA): the points that each criterion gives, concerns included."""
-    judges = {name: partial(_worth(criterion), question) for name, criterion in CRITERIA.items()}
-    judged = pool.criteria.spread(judges, rows)
+    judged = pool.criteria.spread({name: _worth(criterion) for name, criterion in CRITERIA.items()}, question, rows)
     most = [1.0 if CRITERIA[name].further else question.weights[name] for name in pool.criteria.line]
     points = np.empty((len(CRITERIA), judged.shape[1]))
     points[[name in pool.criteria.line for name in CRITERIA]] = _rounded(np.array(most)[:, None] * judged)
@@ -228,7 +229,7 @@ def points_by_criterion(pool: Pool, question: Question, rows: Rows = ALL) -> Flo
     return points.T
 
 
-def _worth(criterion: Criterion) -> Callable[[Question, Candidate], float]:
+def _worth(criterion: Criterion) -> Judge:
     """Its value, or the points themselves when there is more to them than a share of the most."""
     return criterion.points if criterion.further or not criterion.value else criterion.value
 

@@ -100,6 +100,8 @@ class Question:
 
     def names(self, axis: Axis, link: Link) -> tuple[str, ...]:
         """The scored factors of an axis that the intervention names; or the axis itself when it works on the other side of it."""
+        if len(axis.factors) == 1:
+            return (axis.factors[0].name,)
         named = [factor.name for factor in axis.factors if factor.id in link.factor_ids]
         return tuple(named) or (axis.factors[0].name,)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 import numpy as np
 
@@ -68,21 +69,25 @@ def seed(profile: Profile, context: Context) -> int:
 
 def axis_weights(question: Question, profile: Profile, chance: np.random.Generator) -> Floats:
     """Recalculations by priorities: P of every priority with other scores. The formula of priorities.py, in arrays."""
-    columns = [_axis_weight(axis, profile, chance) for axis in question.priorities.values()]
-    return np.stack(columns, axis=1)
-
-
-def _axis_weight(axis: Axis, profile: Profile, chance: np.random.Generator) -> Floats:
-    known = [(factor, profile.scores[factor.id]) for factor in axis.factors]
-    total = sum(score.confidence for _, score in known)
-    need = np.zeros(w.RECALCULATIONS)
-    for factor, score in known:
-        share = score.confidence / total if total else 1 / len(known)
-        drawn = chance.normal(score.score, score.error, w.RECALCULATIONS).clip(0, 100)
-        need += share * (drawn if factor.is_risk else 100 - drawn)
-    slope = axis.weight / max(axis.need - w.NEED_FROM, LEAST)
-    weights: Floats = (slope * (need - w.NEED_FROM)).clip(0, 100)
+    axes = question.in_order
+    known = [sized for axis in axes for sized in _known(axis, profile)]
+    score, error, share, protects = np.array(known).T[:, :, None]
+    drawn = (score + error * chance.standard_normal((len(known), w.RECALCULATIONS))).clip(0, 100)
+    first = [0, *accumulate(len(axis.factors) for axis in axes[:-1])]
+    need = np.add.reduceat(share * np.where(protects, 100 - drawn, drawn), first)
+    slope = np.array([axis.weight / max(axis.need - w.NEED_FROM, LEAST) for axis in axes])
+    weights: Floats = (slope * (need.T - w.NEED_FROM)).clip(0, 100)
     return weights
+
+
+def _known(axis: Axis, profile: Profile) -> list[tuple[float, float, float, bool]]:
+    """Of every factor of an axis its score, the error of that, its share in the need, and whether it protects."""
+    scores = [profile.scores[factor.id] for factor in axis.factors]
+    total = sum([score.confidence for score in scores])
+    return [
+        (score.score, score.error, score.confidence / total if total else 1 / len(scores), not factor.is_risk)
+        for factor, score in zip(axis.factors, scores, strict=True)
+    ]
 
 
 def most_helpful(

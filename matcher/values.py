@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import permutations
 
-from kb import Availability, Indication, ProblemKind, SeverityRange
+from kb import Availability, ProblemKind, SeverityRange
 from matcher import evidence
 from matcher import weights as w
 from matcher.candidate import Candidate
@@ -16,7 +16,12 @@ def problem(question: Question, candidate: Candidate) -> float:
     """Is it meant for the problems asked about? First and main problem count fully; order, and how many of them, count too."""
     indication = candidate.intervention.indication
     meant = indication.problems
-    matched = [_asked_about(question, p, indication) for p in question.problems if p in meant]
+    for_it = meant[0], indication.main_problem
+    matched = [
+        question.problem_values[asked] * (1.0 if asked in for_it else w.NOT_FIRST_PROBLEM)
+        for asked in question.problems
+        if asked in meant
+    ]
     if matched:
         return (1 - w.PROBLEM_SHARE) * max(matched) + w.PROBLEM_SHARE * len(matched) / len(question.problems)
     if not question.problems:
@@ -24,11 +29,6 @@ def problem(question: Question, candidate: Candidate) -> float:
     if any(p in meant for p in question.shown_problems):
         return w.SHOWN_PROBLEM
     return w.GENERAL_SUPPORT if set(meant) == {ProblemKind.UNCLEAR} else 0.0
-
-
-def _asked_about(question: Question, asked: ProblemKind, indication: Indication) -> float:
-    first = asked is indication.main_problem or asked is indication.problems[0]
-    return question.problem_values[asked] * (1.0 if first else w.NOT_FIRST_PROBLEM)
 
 
 def proof(question: Question, candidate: Candidate) -> float:
