@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from kb import Basis, Character, ConcernKind, Factor, Intervention, Judged, LvbFit, per_outcome
 from matcher import weights as w
-from matcher.advice import Link
+from matcher.advice import Link, Reason
+from matcher.cautions import cautions
 from matcher.evidence import Verdict, verdicts
 
 
@@ -24,6 +25,8 @@ class Candidate:
     """Axes of which at least one must show; empty when it is for more."""
     never_with: frozenset[str]
     """Axes and situations that rule it out."""
+    cautions: tuple[Reason, ...]
+    """What warns against it, whatever is asked."""
     judged: Judged
     """Judgements that count, per outcome."""
     verdicts: tuple[Verdict, ...]
@@ -32,14 +35,15 @@ class Candidate:
 
 def candidate(intervention: Intervention, axis_of: Mapping[str, str]) -> Candidate:
     """`axis_of` gives the axis of every factor id of the taxonomy."""
-    ages, links, judged = intervention.ages, _links(intervention, axis_of), per_outcome(intervention)
+    ages, links, judged = _ages(intervention), _links(intervention, axis_of), per_outcome(intervention)
     return Candidate(
         intervention=intervention,
-        ages=frozenset(range(ages.start, max(ages.start, min(ages.end, w.OLDEST)) + 1)) if ages else None,
+        ages=ages,
         links=links,
         grounds=frozenset(axis for axis, link in links.items() if link.value == 1.0),
         only_with=frozenset(axis_of[factor] for factor in intervention.only_with if factor in axis_of),
         never_with=frozenset(axis_of.get(named, named) for named in intervention.never_with),
+        cautions=tuple(cautions(intervention, ages or frozenset())),
         judged=judged,
         verdicts=verdicts(judged, intervention.checked_on.year),
     )
@@ -47,6 +51,11 @@ def candidate(intervention: Intervention, axis_of: Mapping[str, str]) -> Candida
 
 def axes_of(factors: Mapping[str, Factor]) -> dict[str, str]:
     return {factor.id: factor.axis for factor in factors.values()}
+
+
+def _ages(intervention: Intervention) -> frozenset[int] | None:
+    ages = intervention.ages
+    return frozenset(range(ages.start, max(ages.start, min(ages.end, w.OLDEST)) + 1)) if ages else None
 
 
 def _links(intervention: Intervention, axis_of: Mapping[str, str]) -> dict[str, Link]:

@@ -5,11 +5,11 @@ Most give a share of their points: the number is in values.py, the sentence in s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from kb import Availability, ConcernKind, Form, Intensity, LvbFit, PreventionLevel, ProblemKind, Unit
+from kb import Intensity, LvbFit, PreventionLevel, ProblemKind, Unit
 from matcher import evidence, sentences, values
 from matcher import weights as w
 from matcher.advice import Reason
@@ -18,7 +18,7 @@ from matcher.question import Question
 
 Value = Callable[[Question, Candidate], float]
 Words = Callable[[Question, Candidate, float], str]
-Judge = Callable[[Question, Candidate], Iterator[Reason]]
+Judge = Callable[[Question, Candidate], Iterable[Reason]]
 
 
 def reasons(question: Question, candidate: Candidate) -> tuple[Reason, ...]:
@@ -40,12 +40,8 @@ def coverage(question: Question, candidate: Candidate) -> Iterator[Reason]:
         part = (1 - w.FOCUS_SHARE) * axis.weight * link.value / question.total_weight
         names = "’ en ‘".join(question.names(axis, link))
         estimate = "" if link.value == 1.0 else " (eigen inschatting van de redactie)"
-        yield Reason(
-            "dekking",
-            share(question, "dekking", part),
-            f"Werkt aan ‘{names}’, een van uw prioriteiten{estimate}.",
-            link.factor_ids,
-        )
+        text = f"Werkt aan ‘{names}’, een van uw prioriteiten{estimate}."
+        yield Reason("dekking", share(question, "dekking", part), text, link.factor_ids)
     if covered:
         text = f"{len(covered)} van de {len(links)} onderwerpen waaraan het werkt, zijn bij u een prioriteit."
         yield Reason("dekking", share(question, "dekking", w.FOCUS_SHARE * len(covered) / len(links)), text)
@@ -111,26 +107,8 @@ def budget(question: Question, candidate: Candidate) -> Iterator[Reason]:
         yield Reason("boven-budget", w.PENALTIES["boven-budget"], text)
 
 
-def concerns(_question: Question, candidate: Candidate) -> Iterator[Reason]:
-    """What a source warns for, points once per kind; risk youths brought together without parents or school; an example from abroad."""
-    seen: set[ConcernKind] = set()
-    for concern in candidate.intervention.concerns:
-        cost = 0.0 if concern.kind in seen else w.PENALTIES.get(concern.kind, 0.0)
-        seen.add(concern.kind)
-        yield Reason(str(concern.kind), cost, f"{concern.kind.label}: {concern.text}")
-    if ConcernKind.GROUP_EFFECT not in seen and brings_risk_youths_together(candidate):
-        text = "Brengt jongeren met problemen bij elkaar, zonder ouders of school: zij kunnen elkaar versterken."
-        yield Reason(str(ConcernKind.GROUP_EFFECT), w.PENALTIES[ConcernKind.GROUP_EFFECT], text)
-    if candidate.intervention.availability is Availability.ABROAD:
-        text = "Een voorbeeld uit het buitenland: u zou het hier zelf moeten opzetten."
-        yield Reason("buitenland", w.PENALTIES["buitenland"], text)
-
-
-def brings_risk_youths_together(candidate: Candidate) -> bool:
-    """Only a group, indicated or judicial, with youths of 11-17: Dishion, McCord & Poulin 1999. Reading an existing group is not this."""
-    intervention = candidate.intervention
-    targeted = set(intervention.prevention_levels) <= {PreventionLevel.INDICATED, PreventionLevel.JUDICIAL}
-    return targeted and set(intervention.forms) == {Form.GROUP} and bool((candidate.ages or frozenset()) & w.RISK_AGES)
+def concerns(_question: Question, candidate: Candidate) -> Sequence[Reason]:
+    return candidate.cautions
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,9 +163,7 @@ def evidence_key(candidate: Candidate) -> Hashable:
 
 
 def _concerns_key(candidate: Candidate) -> Hashable:
-    found = candidate.intervention
-    abroad = found.availability is Availability.ABROAD
-    return frozenset(c.kind for c in found.concerns), brings_risk_youths_together(candidate), abroad
+    return sum(reason.points for reason in candidate.cautions)
 
 
 CRITERIA: dict[str, Criterion] = {

@@ -219,7 +219,7 @@ def _likeness(shelf: Shelf, question: Question) -> Floats:
         return np.zeros(len(shelf.axes))
     forms = shelf.marks[:, len(DEMANDS) :].astype(np.float64)
     both = shelf.axes @ shelf.axes[running].T
-    either = shelf.axes.sum(axis=1)[:, None] + shelf.axes[running].sum(axis=1) - both
+    either = shelf.pool.breadth[:, None] + shelf.pool.breadth[running] - both
     likeness: Floats = (both / np.maximum(either, 1.0) * (forms @ forms[running].T > 0)).max(axis=1)
     return likeness
 
@@ -377,10 +377,11 @@ def _worth(question: Question) -> Floats:
 
 def _pairs(shelf: Shelf, rows: Ints) -> Floats:
     pairs = np.zeros((len(rows) + 1, len(rows) + 1))
-    number = {int(row): n for n, row in enumerate(rows)}
+    number = {row: n for n, row in enumerate(rows.tolist())}
     for row, n in number.items():
-        for other in shelf.combines[row] & number.keys():
-            pairs[n, number[other]] = w.PAIR
+        for other in shelf.combines[row]:
+            if other in number:
+                pairs[n, number[other]] = w.PAIR
     return pairs
 
 

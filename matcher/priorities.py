@@ -82,12 +82,11 @@ def _axis(axis_id: str, scored: Sequence[Scored]) -> Axis:
     confidences = [score.confidence for _, score in scored]
     confidence = sum(confidences) / len(confidences)
     shares = [z / sum(confidences) for z in confidences] if any(confidences) else [1 / len(scored)] * len(scored)
-    need = sum(share * _need(factor, score) for share, (factor, score) in zip(shares, scored, strict=True))
-    trend = max(_worsening(factor, score) for factor, score in scored)
+    need = sum([share * _need(factor, score) for share, (factor, score) in zip(shares, scored, strict=True)])
+    trend = max([_worsening(factor, score) for factor, score in scored])
     weight = 100 * max(0.0, need - w.NEED_FROM) / (100 - w.NEED_FROM)
-    weight *= max(strength_of(factor) for factor, _ in scored) * max(
-        w.CHANGEABILITY[factor.changeability] for factor, _ in scored
-    )
+    strength = max([strength_of(factor) for factor, _ in scored])
+    weight *= strength * max([w.CHANGEABILITY[factor.changeability] for factor, _ in scored])
     weight *= (1 + w.TREND_STEP * trend) * (w.CONFIDENCE_FLOOR + (1 - w.CONFIDENCE_FLOOR) * confidence)
     return Axis(axis_id, tuple(factor for factor, _ in scored), need, min(100.0, weight), confidence, trend)
 

@@ -18,11 +18,11 @@ def problem(question: Question, candidate: Candidate, _value: float) -> str:
     intervention = candidate.intervention
     meant = intervention.indication.problems
     matched = [p for p in question.problems if p in meant]
-    shown = [p for p in question.shown_problems if p in meant]
     if matched:
         return f"Bedoeld voor {_labels(matched)}{_estimated(intervention)}."
     if not question.problems:
         return "Het probleem is nog niet duidelijk; dit telt voor de helft."
+    shown = [p for p in question.shown_problems if p in meant]
     if shown:
         return (
             f"Niet gemaakt voor het probleem dat u noemt, wel voor iets dat uit uw antwoorden komt: {_labels(shown)}."
@@ -33,7 +33,7 @@ def problem(question: Question, candidate: Candidate, _value: float) -> str:
 
 
 def _labels(choices: Sequence[Choice]) -> str:
-    return " en ".join(choice.label.lower() for choice in choices)
+    return " en ".join([choice.label.lower() for choice in choices])
 
 
 def _estimated(intervention: Intervention) -> str:

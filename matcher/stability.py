@@ -48,11 +48,11 @@ def top_shares(
     swing = chance.uniform(1 - w.WEIGHT_SWING, 1 + w.WEIGHT_SWING, (w.RECALCULATIONS, points.shape[1]))
     axes = axis_weights(question, profile, chance)
     shares = (1 - w.FOCUS_SHARE) * axes / np.maximum(axes.sum(axis=1, keepdims=True), LEAST)
-    covering = np.column_stack([shares, np.full(w.RECALCULATIONS, w.FOCUS_SHARE)])
+    covering = np.concatenate([shares, np.full((w.RECALCULATIONS, 1), w.FOCUS_SHARE)], axis=1)
     links = pool.links(question, rows)
-    weighed = np.hstack([swing, question.weights[COVERAGE] * swing[:, [coverage]] * covering])
+    weighed = np.concatenate([swing, question.weights[COVERAGE] * swing[:, [coverage]] * covering], axis=1)
     weighed[:, coverage] = 0
-    return _share_in_top(weighed @ np.vstack([points.T, links, focus(pool, links, rows)]), depth)
+    return _share_in_top(weighed @ np.concatenate([points.T, links, focus(pool, links, rows)[None]]), depth)
 
 
 def _share_in_top(scores: Floats, depth: int) -> Floats:
