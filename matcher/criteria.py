@@ -146,7 +146,7 @@ class Criterion:
 
 def _problem_key(candidate: Candidate) -> Hashable:
     found = candidate.intervention.indication
-    return frozenset(found.problems), found.problems[0], found.main_problem
+    return frozenset(found.problems), found.problems[0], found.main_problem, found.basis
 
 
 def _severity_key(candidate: Candidate) -> Hashable:
@@ -182,7 +182,6 @@ CRITERIA: dict[str, Criterion] = {
             _problem_key,
             values.problem,
             sentences.problem,
-            same_words=False,
         ),
         Criterion(
             "bewijs",

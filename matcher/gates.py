@@ -169,15 +169,15 @@ def only_after_detention(intervention: Intervention) -> bool:
 def too_heavy(question: Question, candidate: Candidate) -> str | None:
     """Two steps too heavy; one for a measure that only limits (subsidiarity), and for treatment where trouble is light; and without a known
     severity nothing heavy at all."""
-    asked, meant = question.context.severity, candidate.intervention.indication.severity
-    if asked is None and candidate.intervention.intensity is Intensity.HEAVY:
-        return "Zware inzet. Die stellen wij niet voor zolang u niet zegt hoe ernstig het is."
-    light = asked is not None and asked <= w.LIGHT_SEVERITY and is_treatment(candidate.intervention)
-    limits = candidate.intervention.character is Character.LIMITING
-    allowed = w.TOO_HEAVY_LIMIT_GATE if limits or light else w.TOO_HEAVY_GATE
-    if asked and meant.start - asked >= allowed:
-        return f"Te zwaar: bedoeld vanaf ernst {meant.start} ({SEVERITIES[meant.start].lower()}); u gaf {asked}."
-    return None
+    asked, intervention = question.context.severity, candidate.intervention
+    if asked is None:
+        heavy = intervention.intensity is Intensity.HEAVY
+        return "Zware inzet. Die stellen wij niet voor zolang u niet zegt hoe ernstig het is." if heavy else None
+    meant, limits = intervention.indication.severity.start, intervention.character is Character.LIMITING
+    light = asked <= w.LIGHT_SEVERITY and is_treatment(intervention)
+    if meant - asked < (w.TOO_HEAVY_LIMIT_GATE if limits or light else w.TOO_HEAVY_GATE):
+        return None
+    return f"Te zwaar: bedoeld vanaf ernst {meant} ({SEVERITIES[meant].lower()}); u gaf {asked}."
 
 
 def is_treatment(intervention: Intervention) -> bool:
@@ -495,8 +495,8 @@ GATES: dict[str, Gate] = {
         too_heavy,
         lambda c: (
             c.intervention.indication.severity.start,
-            c.intervention.intensity,
-            c.intervention.character,
+            c.intervention.intensity is Intensity.HEAVY,
+            c.intervention.character is Character.LIMITING,
             is_treatment(c.intervention),
         ),
         f"Is bedoeld vanaf een ernst die {w.TOO_HEAVY_GATE} of meer treden hoger is dan u geeft; bij een maatregel die alleen begrenst, "
