@@ -309,7 +309,8 @@ class Problem:
     @cached_property
     def gains(self) -> Floats:
         """Marks by rows: points for a mark that a row is the first to bring."""
-        return (self.worth * self.marks).T.copy()
+        gains: Floats = (self.worth * self.marks).T.copy()
+        return gains
 
     @cached_property
     def own(self) -> Floats:
