@@ -309,13 +309,13 @@ class Problem:
     @cached_property
     def gains(self) -> Floats:
         """Marks by rows: points for a mark that a row is the first to bring."""
-        gains: Floats = (self.worth * self.marks).T.copy()
-        return gains
+        return np.ascontiguousarray((self.worth * self.marks).T)
 
     @cached_property
     def own(self) -> Floats:
         """Points of every row in an empty set, without those for what it covers and for being a member."""
-        return self.alone + self.gains.sum(axis=0)
+        own: Floats = self.alone + self.gains.sum(axis=0)
+        return own
 
     @cached_property
     def uses(self) -> Floats:
