@@ -23,6 +23,7 @@ from assessment import Questionnaire
 from kb import SEVERITIES, Choice, ConcernKind, Domain, Factor, KnowledgeBase, strict_yaml
 from matcher import weights
 from web import algorithm_register
+from web.letter import listed
 from web.render import dutch_number, page
 from web.routing import Pages
 
@@ -138,9 +139,9 @@ def said(value: Any, lookup: Lookup | None = None) -> str:
     if isinstance(value, float | int):
         return dutch_number(value).replace("-", "−")
     if isinstance(value, frozenset):
-        return " en ".join(sorted(said(part, lookup) for part in value))
+        return listed(sorted(said(part, lookup) for part in value))
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return ", ".join(said(part, lookup) for part in value)
+        return "; ".join(said(part, lookup) for part in value)
     return str(value)
 
 
@@ -314,6 +315,15 @@ def _factor(factor: Factor) -> tuple[Cell, ...]:
 # --- the last evaluation --------------------------------------------------------------------------------------------
 
 
+CASE_WORDS = {
+    "afstellen": "Gevallen om de gewichten mee te zoeken",
+    "toets": "Andere gevallen, om één keer mee te meten",
+    "gemaakt_door": "Gemaakt door",
+    "eensgezindheid": "Hoe goed de lezers het eens waren (1 is precies)",
+    "schadelijk_over_alle_gevallen": "Schadelijk bij de eerste tien, over alle gevallen",
+}
+
+
 class Figures(BaseModel):
     """One ranking on the expert cases."""
 
@@ -342,6 +352,12 @@ class Evaluation(BaseModel):
 def evaluation(path: Path = EVALUATION) -> Evaluation | None:
     """The figures of the last evaluation, or None when there are none yet. Raises FileError."""
     return Evaluation.model_validate(_read(path)) if path.is_file() else None
+
+
+def evaluation_facts(found: Evaluation) -> Iterator[tuple[str, str]]:
+    """On what the figures rest: what it is, and how many or who."""
+    for name, value in found.cases.items():
+        yield CASE_WORDS.get(name, name.replace("_", " ")), said(value)
 
 
 def evaluation_tables(found: Evaluation) -> Iterator[Table]:
@@ -380,6 +396,7 @@ async def accountability(request: Request) -> HTMLResponse:
         factors=tuple(factor_tables(kb)),
         axes=len(axes(kb)),
         evaluation=found,
+        evaluation_facts=tuple(evaluation_facts(found)) if found else (),
         evaluation_tables=tuple(evaluation_tables(found)) if found else (),
     )
 

@@ -255,6 +255,21 @@ def test_a_criterion_left_out_is_shown(with_figures: str) -> None:
     assert "dekking 0,55" in with_figures
 
 
+def test_figures_are_also_said_in_plain_words(with_figures: str) -> None:
+    assert "Van wat zeker paste, stond gemiddeld 80 van de 100 bij de eerste tien" in with_figures
+
+
+def test_a_set_is_listed_as_one_speaks() -> None:
+    assert accountability.said(frozenset({11, 12, 13})) == "11, 12 en 13"
+    assert accountability.said((1.0, 0.7, 0.5)) == "1; 0,7; 0,5"
+
+
+def test_the_words_name_the_two_criteria_that_weigh_most() -> None:
+    heaviest = sorted(weights.WEIGHTS, key=lambda name: -weights.WEIGHTS[name])[:2]
+    said = next(f.explanation for f in accountability.words().formulas if f.title == "Van prioriteit naar punten")
+    assert f"‘{heaviest[0].capitalize()}’ en ‘{heaviest[1]}’ wegen het zwaarst" in said
+
+
 def test_figures_of_another_version_say_so(with_figures: str) -> None:
     assert "Deze cijfers zijn dus van een oudere versie" in with_figures
 
