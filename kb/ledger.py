@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
 from kb.postings import Numbers
 from kb.search_numbers import COVERAGE_FLOOR, RELATIVE_FLOOR, UNANSWERED
 
-FEW = 100
+FEW = 50
 """Entries up to which a dictionary is faster."""
 SCALE = 10**6
 """Points differ, for the order, when they differ in six decimals: what is beyond is chance."""
@@ -23,6 +23,8 @@ _LEFT = 1 - UNANSWERED
 _LEAST = UNANSWERED + _LEFT * COVERAGE_FLOOR
 """What is left at least of the points of a page that answers enough of the query."""
 
+Meant = tuple[int, int, float]
+"""What a word may stand for: where that begins and ends in what is posted, and how sure we are of it."""
 Fit = Callable[[Numbers], Numbers]
 """By how much the points of these pages are to be multiplied."""
 Ranked = tuple[list[int], list[float]]
@@ -44,22 +46,6 @@ def listed(numbers: Numbers) -> Sequence[Any]:
     return array("q" if whole else "d", numbers.astype(np.int64 if whole else np.float64).tobytes())
 
 
-class Meant(NamedTuple):
-    """What a word may stand for: where that begins and ends in what is posted, and how sure we are of it."""
-
-    start: int
-    end: int
-    sure: float
-
-
-class Earned(NamedTuple):
-    """Pages with what they earn: so many times these points. No page twice."""
-
-    pages: Sequence[int]
-    points: Sequence[float]
-    times: float = 1.0
-
-
 class Ledger(Protocol):
     """The books of one query; a place is one of its words."""
 
@@ -69,9 +55,20 @@ class Ledger(Protocol):
     def word(self, place: int, found: Sequence[Meant]) -> None:
         """What a word may stand for; per page only the best counts."""
 
-    def lead(self, earned: Earned, places: Iterable[int], strength: float, *, telling: bool) -> None:
-        """Points for pages that answer these words so well, if they did not already do so better; telling is to be shown
-        whatever else was typed."""
+    def lead(
+        self,
+        pages: Sequence[int],
+        points: Sequence[float],
+        times: float,
+        places: Iterable[int],
+        strength: float,
+        *,
+        telling: bool,
+    ) -> None:
+        """So many times these points for pages that answer these words so well, if they did not already do so better.
+
+        No page twice; telling is to be shown whatever else was typed.
+        """
 
     def ranked(self, weights: Sequence[float], fit: Fit | None, limit: int | None) -> Ranked:
         """The pages worth showing. Words weigh as `weights`."""
@@ -120,9 +117,17 @@ class ByDictionary:
         else:
             earned.update(zip(pages, _times(points, times), strict=True))
 
-    def lead(self, earned: Earned, places: Iterable[int], strength: float, *, telling: bool) -> None:
-        self._add(*earned)
-        pages = earned.pages
+    def lead(
+        self,
+        pages: Sequence[int],
+        points: Sequence[float],
+        times: float,
+        places: Iterable[int],
+        strength: float,
+        *,
+        telling: bool,
+    ) -> None:
+        self._add(pages, points, times)
         for place in places:
             answers = self._answers[place]
             lower = [page for page in pages if answers.get(page, 0.0) < strength] if strength < 1 else pages
@@ -190,38 +195,49 @@ class ByArray:
 
     def word(self, place: int, found: Sequence[Meant]) -> None:
         posted, answers = self._posted, self._answers[place]
-        if len(found) == 1:
-            start, end, sure = found[0]
-            pages = posted.pages[start:end]
-            self._points[pages] += posted.points[start:end] * sure
-            answers[pages] = posted.answers[start:end] * sure**2
-        else:
-            pages = np.concatenate([posted.pages[start:end] for start, end, _ in found])
-            best = np.zeros(len(self._points))
-            np.maximum.at(best, pages, np.concatenate([posted.points[start:end] * sure for start, end, sure in found]))
+        best = self._points if len(found) == 1 else np.zeros(len(self._points))
+        for start, end, sure in found:
+            pages, points, answered = posted.pages[start:end], posted.points[start:end], posted.answers[start:end]
+            if sure != 1.0:
+                points, answered = points * sure, answered * sure**2
+            if best is self._points:
+                best[pages] += points
+                answers[pages] = answered
+            else:
+                best[pages] = np.maximum(best[pages], points)
+                answers[pages] = np.maximum(answers[pages], answered)
+        if best is not self._points:
             self._points += best
-            answered = np.concatenate([posted.answers[start:end] * sure**2 for start, end, sure in found])
-            np.maximum.at(answers, pages, answered)
 
-    def lead(self, earned: Earned, places: Iterable[int], strength: float, *, telling: bool) -> None:
-        pages = np.asarray(earned.pages)
-        self._points[pages] += np.asarray(earned.points) * earned.times
+    def lead(
+        self,
+        pages: Sequence[int],
+        points: Sequence[float],
+        times: float,
+        places: Iterable[int],
+        strength: float,
+        *,
+        telling: bool,
+    ) -> None:
+        own = np.asarray(pages)
+        self._points[own] += np.asarray(points) * times
         for place in places:
             answers = self._answers[place]
-            answers[pages] = np.maximum(answers[pages], strength) if strength < 1 else strength
+            answers[own] = np.maximum(answers[own], strength) if strength < 1 else strength
         if telling:
-            self._telling.append(pages)
+            self._telling.append(own)
 
     def ranked(self, weights: Sequence[float], fit: Fit | None, limit: int | None) -> Ranked:
         totals = self._totals(weights)
-        pages = totals.nonzero()[0]
-        totals = totals[pages]
         if fit:
-            totals *= fit(pages)
-        good = totals > RELATIVE_FLOOR * totals.max(initial=0.0)
+            earned = totals.nonzero()[0]
+            totals[earned] *= fit(earned)
+        pages = (totals > RELATIVE_FLOOR * totals[totals.argmax()]).nonzero()[0]
+        totals = totals[pages]
         if limit and len(pages) > 4 * limit:
-            good &= totals >= np.partition(totals, -limit)[-limit] - 1 / SCALE
-        pages, totals = pages[good], np.rint(totals[good] * SCALE)
+            good = totals >= np.partition(totals, -limit)[-limit] - 1 / SCALE
+            pages, totals = pages[good], totals[good]
+        totals = np.rint(totals * SCALE)
         order = np.negative(totals).argsort(kind="stable")[:limit]
         return pages[order].tolist(), (totals[order] / SCALE).tolist()
 

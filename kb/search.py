@@ -88,10 +88,10 @@ class SearchIndex:
         """Pages that answer the query, best first; none when nothing answers it well enough."""
         tally = Tally(self._tables, *self._read(query))
         pages, points = tally.ranked(limit)
-        known = self._tables.pages
+        ids = self._tables.ids
         # as round(..., 4), in half the time
         scores = [int(own / (own + HALF_SCORE) * 10_000 + 0.5) / 10_000 for own in points]
-        return [*map(Hit, [known[page].id for page in pages], scores, pages, repeat(tally))]
+        return [*map(Hit, [ids[page] for page in pages], scores, pages, repeat(tally))]
 
     def _read(self, text: str) -> tuple[Query, list[float]]:
         """The query as read with what each word says, without words that nearly every page has if it has better ones."""
@@ -108,8 +108,13 @@ class SearchIndex:
         """How much a word of the query says: much if few pages have it, and `unknown` if we had to guess."""
         for match in found:
             if match.quality >= SPLIT:
-                return max([self._rarity_of.get(match.stem, UNKNOWN_WORD) for match in found])
-        return unknown
+                break
+        else:
+            return unknown
+        rarity_of = self._rarity_of
+        if len(found) == 1:
+            return rarity_of.get(found[0].stem, UNKNOWN_WORD)
+        return max([rarity_of.get(match.stem, UNKNOWN_WORD) for match in found])
 
     # ---- did you mean ---------------------------------------------------------------------------------------------
 

@@ -6,11 +6,10 @@ Knows the tables (kb/search_tables.py) and a query as read (kb/reading.py); the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 import numpy as np
 
-from kb.ledger import Earned, Ledger, Meant, Ranked, ledger
+from kb.ledger import Ledger, Meant, Ranked, ledger
 from kb.postings import Numbers
 from kb.reading import Match, Query
 from kb.search_numbers import (
@@ -45,16 +44,9 @@ Said = dict[int, tuple[float, tuple[int, ...]]]
 """By number how strongly something was said (0-1), and by which words of the query."""
 
 
-class Way(NamedTuple):
-    """One way in which something was said: the best has the highest share."""
-
-    share: float
-    """Its strength times the part of the query it takes, 0-1."""
-    strength: float
-    """How far it was typed in full, 0-1."""
-    phrase: int
-    places: tuple[int, ...]
-    """Of the words of the query, in order."""
+Way = tuple[float, float, int, tuple[int, ...]]
+"""One way in which something was said: its strength times the part of the query it takes (0-1), that strength (how far it was
+typed in full, 0-1), its number, and which words of the query they were, in order. The best is the highest."""
 
 
 class Tally:
@@ -70,7 +62,7 @@ class Tally:
     def ranked(self, limit: int | None) -> Ranked:
         """Pages with their points, best first; ties go by title, which is the order of the pages themselves."""
         starts = self._tables.postings.starts
-        meant = [[Meant(starts[number], starts[number + 1], sure) for number, sure in known] for known in self._known]
+        meant = [[(starts[number], starts[number + 1], sure) for number, sure in known] for known in self._known]
         entries = self._entries(meant)
         self._by_age = not entries and bool(self._query.ages)
         if not entries and not self._by_age:
@@ -89,31 +81,37 @@ class Tally:
 
     def _entries(self, meant: Sequence[Sequence[Meant]]) -> int:
         """How much there is to write down."""
-        linked, words = self._tables.linked, sum([end - start for found in meant for start, end, _ in found])
-        return words + len(self._names) + sum([len(linked[way][0]) if way < len(linked) else 1 for way in self._ways])
+        entries, linked = len(self._names), self._tables.linked
+        for found in meant:
+            for start, end, _ in found:
+                entries += end - start
+        for number in self._ways:
+            entries += len(linked[number][0]) if number < len(linked) else 1
+        return entries
 
     # ---- ways to say something ------------------------------------------------------------------------------------
 
     def _count_ways(self, books: Ledger) -> None:
         """Pages that a factor or a problem leads to, and pages of which a name was typed, or most of one."""
-        linked, named = self._tables.linked, dict[tuple[float, tuple[int, ...]], list[tuple[int, float]]]()
-        for number, way in self._ways.items():
+        linked = self._tables.linked
+        named: dict[tuple[float, tuple[int, ...]], dict[int, float]] = {}
+        for number, (share, strength, _, places) in self._ways.items():
             if number < len(linked):
-                self._lead(books, Earned(*linked[number], self._concept_points(number, way)), way.strength, way.places)
+                pages, links = linked[number]
+                points = self._concept_points(number, strength)
+                books.lead(pages, links, points, places, strength, telling=self._is_telling(strength, places))
             else:
-                alike = named.setdefault((way.strength, way.places), [])
-                alike.append((number - len(linked), NAME_PHRASE * way.share))
+                named.setdefault((strength, places), {})[number - len(linked)] = NAME_PHRASE * share
         for (strength, places), own in named.items():
-            earned = Earned([page for page, _ in own], [points for _, points in own])
-            self._lead(books, earned, strength, places)
+            telling = self._is_telling(strength, places)
+            books.lead([*own], [*own.values()], 1.0, places, strength, telling=telling)
 
-    def _lead(self, books: Ledger, earned: Earned, strength: float, places: tuple[int, ...]) -> None:
-        """Something that was said well, by words that say much, is reason enough to show a page."""
-        telling = strength > SAID and max([self._weights[place] for place in places]) > TELLING
-        books.lead(earned, places, strength, telling=telling)
+    def _is_telling(self, strength: float, places: Iterable[int]) -> bool:
+        """Is something that was said so well, by these words, reason enough to show a page?"""
+        return strength > SAID and max([self._weights[place] for place in places]) > TELLING
 
-    def _concept_points(self, number: int, way: Way) -> float:
-        return way.strength * CONCEPT * (0.4 + self._tables.concept_rarities[number])
+    def _concept_points(self, number: int, strength: float) -> float:
+        return strength * CONCEPT * (0.4 + self._tables.concept_rarities[number])
 
     # ---- ages -----------------------------------------------------------------------------------------------------
 
@@ -121,7 +119,7 @@ class Tally:
         """For a query of an age alone: pages for that age, the most particular first."""
         (start, end), (youngest, oldest) = self._tables.ages, self._query.ages or ANY_AGE
         pages = ((start <= youngest) & (oldest <= end) & (start != ANY_AGE[0])).nonzero()[0]
-        books.lead(Earned(pages.tolist(), self._age_points(pages).tolist()), (), 1.0, telling=True)
+        books.lead(pages.tolist(), self._age_points(pages).tolist(), 1.0, (), 1.0, telling=True)
 
     def _fit(self, pages: Numbers) -> Numbers:
         """More for pages for the age that was named, less for those that are not."""
@@ -141,18 +139,19 @@ class Tally:
         named = f"{NAMED}{self._tables.pages[page].title}’"
         if page in self._names:
             yield self._names[page], named
-        for number, way in self._ways.items():
-            if number < len(self._tables.concepts):
+        for number, (_, strength, _, places) in self._ways.items():
+            if number < len(self._tables.linked):
                 pages, links = self._tables.linked[number]
                 if page in pages:
-                    yield links[pages.index(page)] * self._concept_points(number, way), self._concept_said(number, way)
-        if said := self._ways.get(page + len(self._tables.concepts)):
-            yield NAME_PHRASE * said.share, named
+                    points = links[pages.index(page)] * self._concept_points(number, strength)
+                    yield points, self._concept_said(number, places)
+        if way := self._ways.get(page + len(self._tables.linked)):
+            yield NAME_PHRASE * way[0], named
         if self._by_age:
             yield float(self._age_points(np.array([page]))[0]), f"de leeftijd {_years(self._query.ages)} jaar"
 
-    def _concept_said(self, number: int, way: Way) -> str:
-        concept, typed = self._tables.concepts[number], self._query.typed(way.places)
+    def _concept_said(self, number: int, places: Iterable[int]) -> str:
+        concept, typed = self._tables.concepts[number], self._query.typed(places)
         return f"{concept.said} ‘{concept.name}’ (door ‘{typed}’)"
 
     def words(self, page: int) -> Iterator[tuple[float, int, Match]]:
@@ -175,7 +174,8 @@ def _best_ways(tables: Tables, known: Known, weights: Sequence[float]) -> dict[i
     best: dict[int, Way] = {}
     whole, leads = sum(weights), tables.phrase_concepts
     for phrase, (strength, places) in _said(tables, known).items():
-        way = Way(strength * sum([weights[place] for place in places]) / whole, strength, phrase, places)
+        part = weights[places[0]] if len(places) == 1 else sum([weights[place] for place in places])
+        way = strength * part / whole, strength, phrase, places
         concept = leads[phrase]
         if concept not in best or way > best[concept]:
             best[concept] = way
@@ -201,19 +201,28 @@ def _said(tables: Tables, known: Known) -> Said:
 
 def _said_in_more_words(tables: Tables, typed: Said) -> Iterator[tuple[int, tuple[float, tuple[int, ...]]]]:
     """Phrases of more words. Half of one is worth a quarter; 'drugs' alone does not say 'ouders en drugs'."""
-    longer, seen, shared = tables.longer, set[int](), set[int]()
-    for number in typed:
-        shared |= longer[number] & seen
-        seen |= longer[number]
-    for phrase in sorted(shared):
-        own = [number for number in typed if phrase in longer[number]]
+    longer, rarities = tables.longer, tables.rarities
+    for phrase in sorted(_shared([longer[number] for number in typed])):
+        gained = 0.0
+        places: tuple[int, ...] = ()
+        for number, (sure, own) in typed.items():
+            if phrase in longer[number]:
+                gained += rarities[number] * sure
+                places += own
         whole = tables.phrase_wholes[phrase]
-        gained = sum([tables.rarities[number] * typed[number][0] for number in own])
         if gained >= PHRASE_FLOOR * whole:
-            yield (
-                phrase,
-                ((gained / whole) ** 2, tuple(sorted({place for number in own for place in typed[number][1]}))),
-            )
+            yield phrase, ((gained / whole) ** 2, tuple(sorted({*places})))
+
+
+def _shared(sets: Sequence[frozenset[int]]) -> set[int]:
+    """What is in more than one of these."""
+    shared: set[int] = set()
+    seen, *others = sets
+    for place, other in enumerate(others, start=2):
+        shared |= seen & other
+        if place < len(sets):
+            seen |= other
+    return shared
 
 
 def _keep_best(found: Said, number: int, sure: float, place: int) -> None:

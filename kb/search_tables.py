@@ -48,6 +48,7 @@ class Tables:
 
     def __init__(self, interventions: Sequence[Intervention], factors: Mapping[str, Factor]) -> None:
         self.pages = sorted(interventions, key=lambda i: (i.title.casefold(), i.id))
+        self.ids = [page.id for page in self.pages]
         names = _read_names(self.pages)
         self.concepts = list(concepts(self.pages, factors, everyday_words()))
         numbering = tables.Numbering()
