@@ -9,10 +9,10 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from kb import Intensity, LvbFit, PreventionLevel, ProblemKind, Unit
+from kb import Intensity, LvbFit, PreventionLevel, Unit
 from matcher import evidence, sentences, values
 from matcher import weights as w
-from matcher.advice import Reason
+from matcher.advice import Axis, Link, Reason
 from matcher.candidate import Candidate, made_for_lvb
 from matcher.question import Question
 
@@ -36,15 +36,22 @@ def coverage(question: Question, candidate: Candidate) -> Iterator[Reason]:
     links = candidate.links
     covered = [axis for axis in question.priorities.values() if axis.id in links]
     for axis in covered:
-        link = links[axis.id]
+        yield _working_on(question, axis, links[axis.id])
+    if covered:
+        text = f"{len(covered)} van de {len(links)} onderwerpen waaraan het werkt, zijn bij u een prioriteit."
+        yield Reason("dekking", share(question, "dekking", w.FOCUS_SHARE * len(covered) / len(links)), text)
+
+
+def _working_on(question: Question, axis: Axis, link: Link) -> Reason:
+    """Said once for all that work on an axis in the same way: most do."""
+    known = axis.id, link.value, link.factor_ids
+    if known not in question.told:
         part = (1 - w.FOCUS_SHARE) * axis.weight * link.value / question.total_weight
         names = "’ en ‘".join(question.names(axis, link))
         estimate = "" if link.value == 1.0 else " (eigen inschatting van de redactie)"
         text = f"Werkt aan ‘{names}’, een van uw prioriteiten{estimate}."
-        yield Reason("dekking", share(question, "dekking", part), text, link.factor_ids)
-    if covered:
-        text = f"{len(covered)} van de {len(links)} onderwerpen waaraan het werkt, zijn bij u een prioriteit."
-        yield Reason("dekking", share(question, "dekking", w.FOCUS_SHARE * len(covered) / len(links)), text)
+        question.told[known] = Reason("dekking", share(question, "dekking", part), text, link.factor_ids)
+    return question.told[known]
 
 
 def out_of_proportion(question: Question, candidate: Candidate) -> Iterator[Reason]:
@@ -64,24 +71,6 @@ def out_of_proportion(question: Question, candidate: Candidate) -> Iterator[Reas
         yield Reason(
             "te-licht", w.PENALTIES["te-licht"], "Te licht als dit de enige stap is; hoogstens naast iets anders."
         )
-
-
-def tailored(question: Question, candidate: Candidate) -> Iterator[Reason]:
-    """The right problem at the right level at once: right on one and wrong on the other is no half fit."""
-    named = question.knows_level and question.names_problem_of(candidate.intervention)
-    fits = values.level(question, candidate) if named else 0.0
-    value = fits and values.problem(question, candidate) * fits
-    if value:
-        yield Reason(
-            "op-maat", share(question, "op-maat", value), "Gemaakt voor dit probleem én voor hoe het er bij u uitziet."
-        )
-
-
-def group_process(question: Question, candidate: Candidate) -> Iterator[Reason]:
-    """A group problem asks for the group process first: reading the group and directing the approach (seven-step model)."""
-    if question.about_a_group and candidate.intervention.indication.main_problem is ProblemKind.YOUTH_GROUP:
-        text = "Bij een groep hoort eerst de groep zelf: dit brengt haar in beeld of regelt de aanpak ervan."
-        yield Reason("groepsproces", share(question, "groepsproces", 1.0), text)
 
 
 def learning(question: Question, candidate: Candidate) -> Iterator[Reason]:
@@ -123,17 +112,20 @@ class Criterion:
     value: Value | None = None
     """0-1: of its most points its reason gives this share."""
     words: Words | None = None
-    """The sentence of that reason, given the value."""
+    """The sentence of that reason, given the value; without one there is no reason."""
     further: Judge | None = None
     """Reasons besides, with points of their own."""
     same_words: bool = True
     """Do candidates with the same key get the very same reasons?"""
 
-    def reasons(self, question: Question, candidate: Candidate) -> list[Reason]:
+    def reasons(self, question: Question, candidate: Candidate, value: float | None = None) -> list[Reason]:
+        """What it says of a candidate. The value is worked out when it is not given."""
         said: list[Reason] = []
         if self.value and self.words:
-            value = self.value(question, candidate)
-            said.append(Reason(self.name, share(question, self.name, value), self.words(question, candidate, value)))
+            value = self.value(question, candidate) if value is None else value
+            text = self.words(question, candidate, value)
+            if text:
+                said.append(Reason(self.name, share(question, self.name, value), text))
         if self.further:
             said += self.further(question, candidate)
         return said
@@ -210,14 +202,16 @@ CRITERIA: dict[str, Criterion] = {
             "op-maat",
             "Kloppen probleem en niveau allebei tegelijk? Half goed is hier niet half raak.",
             None,
-            further=tailored,
+            values.tailored,
+            sentences.tailored,
             same_words=False,
         ),
         Criterion(
             "groepsproces",
             "Is er een groep? Dan telt eerst wat de groep in beeld brengt of de aanpak ervan regelt.",
             lambda c: c.intervention.indication.main_problem,
-            further=group_process,
+            values.group_process,
+            sentences.group_process,
         ),
         Criterion(
             "zwaarte",

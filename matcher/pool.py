@@ -220,17 +220,26 @@ def _any(flags: Mapping[ProblemKind, Flags], problems: Iterable[ProblemKind]) ->
 
 def points_by_criterion(pool: Pool, question: Question, rows: Rows = ALL) -> Floats:
     """Candidates by criteria (in the order of CRITERIA): the points that each criterion gives, concerns included."""
+    return points_for(question, worth_by_criterion(pool, question, rows))
+
+
+def points_for(question: Question, worth: Floats) -> Floats:
+    """The points for what worth_by_criterion found."""
+    most = [1.0 if criterion.further else question.weights[name] for name, criterion in CRITERIA.items()]
+    return _rounded(np.array(most)[:, None] * worth).T
+
+
+def worth_by_criterion(pool: Pool, question: Question, rows: Rows = ALL) -> Floats:
+    """Criteria by candidates: the value that each gives, 0-1; or its points, when there is more to them than a share of the most."""
     judged = pool.criteria.spread({name: _worth(criterion) for name, criterion in CRITERIA.items()}, question, rows)
-    most = [1.0 if CRITERIA[name].further else question.weights[name] for name in pool.criteria.line]
-    points = np.empty((len(CRITERIA), judged.shape[1]))
-    points[[name in pool.criteria.line for name in CRITERIA]] = _rounded(np.array(most)[:, None] * judged)
-    points[_place(CRITERIA, COVERAGE)] = coverage_points(pool, question, rows)
-    points[_place(CRITERIA, TAILORED)] = _tailored(pool, question, rows, judged)
-    return points.T
+    worth = np.empty((len(CRITERIA), judged.shape[1]))
+    worth[[name in pool.criteria.line for name in CRITERIA]] = judged
+    worth[_place(CRITERIA, COVERAGE)] = coverage_points(pool, question, rows)
+    worth[_place(CRITERIA, TAILORED)] = _tailored(pool, question, rows, judged)
+    return worth
 
 
 def _worth(criterion: Criterion) -> Judge:
-    """Its value, or the points themselves when there is more to them than a share of the most."""
     return criterion.points if criterion.further or not criterion.value else criterion.value
 
 
@@ -238,8 +247,8 @@ def _tailored(pool: Pool, question: Question, rows: Rows, judged: Floats) -> Flo
     """Being made to measure is what problem and level come to together."""
     if not question.knows_level:
         return np.zeros(judged.shape[1])
-    fit = judged[pool.criteria.line[PROBLEM]] * judged[pool.criteria.line[LEVEL]]
-    return _rounded(question.weights[TAILORED] * np.where(_any(pool.meant_for, question.problems)[rows], fit, 0.0))
+    fit: Floats = judged[pool.criteria.line[PROBLEM]] * judged[pool.criteria.line[LEVEL]]
+    return fit * _any(pool.meant_for, question.problems)[rows]
 
 
 def _place(table: Mapping[str, object], name: str) -> int:

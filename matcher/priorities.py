@@ -42,7 +42,7 @@ def _agreed_on(axes: Iterable[Axis], agreed: Sequence[str]) -> tuple[Axis, ...]:
 
 def _suggest(found: Iterable[Axis], flags: tuple[Factor, ...]) -> Priorities:
     axes = sorted(found, key=_by_weight)
-    background = tuple(a for a in axes if _hardly_changeable(a) and a.need >= w.FIND_OUT_FROM)
+    background = tuple(a for a in axes if a.need >= w.FIND_OUT_FROM and _hardly_changeable(a))
     changeable = [a for a in axes if not _hardly_changeable(a)]
     return Priorities(
         act=to_act_on(changeable),
@@ -80,8 +80,9 @@ def measure_axes(factors: Mapping[str, Factor], profile: Profile) -> list[Axis]:
 def _axis(axis_id: str, scored: Sequence[Scored]) -> Axis:
     """N is the confidence-weighted mean of both sides; P = 100 (N-30)/70 S B T (0.6 + 0.4 Z), at most 100 (scoring.md par. 3)."""
     confidences = [score.confidence for _, score in scored]
-    confidence = sum(confidences) / len(confidences)
-    shares = [z / sum(confidences) for z in confidences] if any(confidences) else [1 / len(scored)] * len(scored)
+    total = sum(confidences)
+    confidence = total / len(confidences)
+    shares = [z / total for z in confidences] if total else [1 / len(scored)] * len(scored)
     need = sum([share * _need(factor, score) for share, (factor, score) in zip(shares, scored, strict=True)])
     trend = max([_worsening(factor, score) for factor, score in scored])
     weight = 100 * max(0.0, need - w.NEED_FROM) / (100 - w.NEED_FROM)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from assessment import UNKNOWN_LEVEL, Context, Option, Questionnaire, places
 from kb import AgeRange, Intervention, Outcome, ProblemKind, ProblemLevel
 from matcher import weights as w
-from matcher.advice import Axis, Link, Priorities
+from matcher.advice import Axis, Link, Priorities, Reason
 from matcher.wishes import NO_WISHES, Wishes
 
 SIDES: dict[ProblemKind, frozenset[str]] = {
@@ -52,6 +52,8 @@ class Question:
 
     present: frozenset[str]
     """Ids of all axes with a high need."""
+    told: dict[tuple[str, float, tuple[str, ...]], Reason] = field(default_factory=dict, compare=False, repr=False)
+    """What was said of working on an axis so far, to say it once."""
 
     @property
     def shows_victims(self) -> bool:

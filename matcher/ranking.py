@@ -15,11 +15,10 @@ from matcher import steps
 from matcher import weights as w
 from matcher.advice import Advice, Exclusion, Priorities, Result
 from matcher.candidate import Candidate
-from matcher.criteria import CRITERIA
 from matcher.gates import GATES
 from matcher.on_demand import OnDemand
 from matcher.package import compose, offer_of
-from matcher.pool import COVERAGE, Floats, Ints, Pool, closed_gates, points_by_criterion, pool_of
+from matcher.pool import Floats, Ints, Pool, closed_gates, points_for, pool_of, worth_by_criterion
 from matcher.priorities import measure_axes, prioritise
 from matcher.question import Question, ask
 from matcher.stability import Helpful, most_helpful, top_shares
@@ -100,24 +99,24 @@ def rank(question: Question, pool: Pool, profile: Profile) -> Ranked:
     """Everything that passes the gates, best first (ties by id), and everything that does not, in order of id."""
     gate = closed_gates(pool, question)
     rows, shut = np.flatnonzero(gate < 0), np.flatnonzero(gate >= 0)
-    points = points_by_criterion(pool, question, rows)
+    worth = worth_by_criterion(pool, question, rows)
+    points = points_for(question, worth)
     order = np.argsort(-points.sum(axis=1), kind="stable")
-    rows, points = rows[order], points[order]
+    rows, points, worth = rows[order], points[order], worth[:, order]
     scores, apart = points.sum(axis=1), pool.apart[rows]
     stand = partial(_stand, question, pool, best=float(scores[0]) if rows.size else 0.0)
     steady = top_shares(pool, question, profile, rows[~apart], points[~apart])
     return Ranked(
-        recommended=stand(rows[~apart], scores[~apart], points[~apart], steady),
-        services=stand(rows[apart], scores[apart], points[apart], np.zeros(np.count_nonzero(apart))),
+        recommended=stand(rows[~apart], scores[~apart], worth[:, ~apart], steady),
+        services=stand(rows[apart], scores[apart], worth[:, apart], np.zeros(np.count_nonzero(apart))),
         excluded=OnDemand(len(shut), lambda n: _exclusion(question, pool.candidates[shut[n]], gate[shut[n]])),
     )
 
 
 def _stand(
-    question: Question, pool: Pool, rows: Ints, scores: Floats, points: Floats, steady: Floats, best: float
+    question: Question, pool: Pool, rows: Ints, scores: Floats, worth: Floats, steady: Floats, best: float
 ) -> Standing:
-    covered = points[:, list(CRITERIA).index(COVERAGE)]
-    return Standing(question, pool, rows, scores, places(scores), covered, steady, best)
+    return Standing(question, pool, rows, scores, places(scores), worth, steady, best)
 
 
 def _exclusion(question: Question, candidate: Candidate, number: int) -> Exclusion:

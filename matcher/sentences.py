@@ -68,6 +68,16 @@ def level(question: Question, candidate: Candidate, value: float) -> str:
     return f"Bedoeld voor {names}; dat {fits} uw vraag."
 
 
+def tailored(_question: Question, _candidate: Candidate, value: float) -> str:
+    return "Gemaakt voor dit probleem én voor hoe het er bij u uitziet." if value else ""
+
+
+def group_process(_question: Question, _candidate: Candidate, value: float) -> str:
+    return (
+        "Bij een groep hoort eerst de groep zelf: dit brengt haar in beeld of regelt de aanpak ervan." if value else ""
+    )
+
+
 def proportion(question: Question, candidate: Candidate, value: float) -> str:
     asked = question.context.severity
     if asked is None:

@@ -16,6 +16,7 @@ from matcher.pool import COVERAGE, Floats, Ints, Pool
 from matcher.question import Question
 
 NO_KIND = -1
+_COVERAGE = list(CRITERIA).index(COVERAGE)
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,8 @@ class Standing:
     """Rows of the pool, best first."""
     scores: Floats
     places: Ints
-    covered: Floats
-    """Points for coverage."""
+    worth: Floats
+    """Criteria by rows: see worth_by_criterion."""
     steady: Floats
     best: float
     """The best score in this question, here or in another list."""
@@ -52,22 +53,23 @@ class Standing:
             score=score,
             place=int(self.places[number]),
             steady=float(self.steady[number]),
-            fit=fit(score, self.best, float(self.covered[number])),
+            fit=fit(score, self.best, float(self.worth[_COVERAGE, number])),
             links=candidate.links,
             running=candidate.intervention.id in self.question.running,
             priorities=self.question.in_order,
-            judge=partial(self._reasons, row),
+            judge=partial(self._reasons, number),
         )
 
-    def _reasons(self, row: int) -> tuple[Reason, ...]:
-        """Those of criteria.reasons; what holds for a whole kind is put into words once."""
-        candidate, kinds, told = self.pool.candidates[row], self.pool.criteria.kinds_of(row), self._told
+    def _reasons(self, number: int) -> tuple[Reason, ...]:
+        """Those of criteria.reasons; what holds for a whole kind is put into words once, and no value is worked out again."""
+        row, told = int(self.rows[number]), self._told
+        candidate, kinds = self.pool.candidates[row], self.pool.criteria.kinds_of(row)
         said: list[Reason] = []
-        for name, criterion in CRITERIA.items():
+        for (name, criterion), worth in zip(CRITERIA.items(), self.worth[:, number].tolist(), strict=True):
             kind = kinds.get(name, NO_KIND)
             reasons = told.get(kind)
             if reasons is None:
-                reasons = criterion.reasons(self.question, candidate)
+                reasons = criterion.reasons(self.question, candidate, None if criterion.further else worth)
                 if criterion.same_words:
                     told[kind] = reasons
             said += reasons

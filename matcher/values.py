@@ -62,6 +62,19 @@ _NEAR = {pair: value for near, value in w.LEVEL_NEAR.items() for pair in permuta
 """LEVEL_NEAR in both directions."""
 
 
+def tailored(question: Question, candidate: Candidate) -> float:
+    """The right problem at the right level at once: right on one and wrong on the other is no half fit."""
+    named = question.knows_level and question.names_problem_of(candidate.intervention)
+    fits = level(question, candidate) if named else 0.0
+    return fits and problem(question, candidate) * fits
+
+
+def group_process(question: Question, candidate: Candidate) -> float:
+    """A group problem asks for the group process first: reading the group and directing the approach (seven-step model)."""
+    reads = candidate.intervention.indication.main_problem is ProblemKind.YOUTH_GROUP
+    return 1.0 if reads and question.about_a_group else 0.0
+
+
 def proportion(question: Question, candidate: Candidate) -> float:
     """Risk principle (Bonta & Andrews): intensity to risk. Heavy help for light trouble labels; a lesson does not stop serious offending."""
     asked = question.context.severity
