@@ -6,6 +6,7 @@ Every address carries the id of a meting; `own` gives it only to its gemeente. F
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -134,14 +135,18 @@ def read_new(questionnaire: Questionnaire, municipality: str, typed: Typed) -> W
     return Wanted(form, version == "kort", roles, closes_at, problems)
 
 
+def a_day(text: str) -> date | None:
+    """A day as a browser sends it (2026-12-31), or as one types it where there is no calendar to pick from (31-12-2026)."""
+    for form in ("%Y-%m-%d", "%d-%m-%Y"):
+        with suppress(ValueError):
+            return datetime.strptime(text.strip(), form).date()  # noqa: DTZ007  a day has no time zone
+    return None
+
+
 def read_day(text: str) -> datetime | None:
-    """The moment after a day like '2026-12-31', when that lies within what is allowed."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    today = datetime.now().astimezone().date()
-    return end_of(day) if today + SOONEST <= day <= today + LATEST else None
+    """The moment after that day, when it lies within what is allowed."""
+    day, today = a_day(text), datetime.now().astimezone().date()
+    return end_of(day) if day and today + SOONEST <= day <= today + LATEST else None
 
 
 @router.post("/metingen/nieuw", coordinator)
@@ -213,8 +218,15 @@ def _meting(request: Request, account: Account, assessment_id: str, wrong: str =
         least=MIN_RESPONDENTS,
         working=WORKING_RESPONDENTS,
         last_day=last_day(meting.closes_at),
+        described=_described(questionnaire, meting),
         wrong=wrong,
     )
+
+
+def _described(questionnaire: Questionnaire, meting: store.Assessment) -> tuple[int, int]:
+    """How many questions about the situation have an answer, and how many there are."""
+    asked = steps.situation_steps(questionnaire)[1].field_ids
+    return sum(bool(meting.situation.get(name)) for name in asked), len(asked)
 
 
 @router.get("/metingen/{id}/uitnodiging", reader)

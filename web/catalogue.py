@@ -192,8 +192,7 @@ def _kb(request: Request) -> KnowledgeBase:
 @router.get("/")
 async def home(request: Request) -> HTMLResponse:
     kb = _kb(request)
-    items = len(request.app.state.questionnaire.items(short=True))
-    return page(request, "home.html", drawers=drawers(kb), total=len(kb.interventions), items=items)
+    return page(request, "home.html", drawers=drawers(kb), total=len(kb.interventions))
 
 
 @router.get("/interventies")

@@ -34,7 +34,7 @@ from assessment import (
 from kb import Domain, Factor, KnowledgeBase
 from web import accounts, beside, letter, visitors
 from web.accounts import Account
-from web.assessments import area_in_words, last_day, own
+from web.assessments import a_day, area_in_words, last_day, own
 from web.beside import profile_of
 from web.intake import Typed
 from web.visitors import Doors, coordinator, database, go, one, reader, show
@@ -47,7 +47,7 @@ STILL_OPEN = (
 NO_REASON = "Schrijf op waarom u dit onderwerp verplaatst, toevoegt of weglaat."
 SAME_PLACE = "Twee onderwerpen staan op dezelfde plaats. Geef elk een eigen plaats."
 NOTHING = "Kies minstens één onderwerp."
-NO_DAY = "Vul de dag van het gesprek in, zoals 2026-12-31."
+NO_DAY = "Vul de dag van het gesprek in, zoals 31-12-2026."
 TOO_LONG = "Gebruik hoogstens {most} tekens; maak de tekst korter."
 MOST_REASON, MOST_NOTE = 400, 1000
 REST = 0
@@ -289,14 +289,14 @@ def agree(request: Request, account: Account, typed: Typed, id: str) -> Response
     seen, suggested = _seen(request, account, id)
     given = {name: one(typed, name) for name in typed}
     listed = candidates(request.app.state.kb, suggested, seen.profile, given)
-    wrong = problems(listed, given)
-    if wrong:
+    wrong, held_on = problems(listed, given), a_day(given.get("datum", ""))
+    if wrong or held_on is None:
         return _talk(request, account, seen, suggested, given, wrong)
     with database(request).write() as session:
         meting = own(session, account, id)
         talk = store.Conversation(
             assessment_id=meting.id,
-            held_on=date.fromisoformat(given["datum"]),
+            held_on=held_on,
             with_youth=given.get("jongeren") == "ja",
             with_residents=given.get("bewoners") == "ja",
             note=given.get("notitie", ""),
@@ -318,9 +318,7 @@ def problems(listed: Sequence[Candidate], given: Mapping[str, str]) -> dict[str,
     for c in listed:
         said = _text_objection(c.reason, MOST_REASON) or (NO_REASON if c.axis in needed and not c.reason else None)
         wrong |= {f"reden-{c.axis}": said} if said else {}
-    try:
-        date.fromisoformat(given.get("datum", ""))
-    except ValueError:
+    if not a_day(given.get("datum", "")):
         wrong["datum"] = NO_DAY
     note = _text_objection(given.get("notitie", ""), MOST_NOTE)
     return wrong | ({"notitie": note} if note else {})

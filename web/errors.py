@@ -48,7 +48,7 @@ EXPLANATIONS = {
             400,
             "Deze vraag begrijpen we niet",
             "In het adres of in het formulier staat iets dat we niet kunnen lezen.",
-            "Ga terug en kijk uw invoer na. Hebt u een link gekregen? Controleer of die helemaal is overgenomen.",
+            "Ga terug en kijk uw invoer na. Heeft u een link gekregen? Controleer of die helemaal is overgenomen.",
         ),
         Explanation(
             401,
@@ -102,6 +102,10 @@ EXPLANATIONS = {
 }
 
 
+OTHERWISE = {403: "Hier kunt u wel terecht:"}
+"""What one can do when our own words already say why: trying again does not help who is not allowed."""
+
+
 class InvalidInputError(Exception):
     """What was asked cannot be answered: every objection at once, as (parameter, Dutch sentence)."""
 
@@ -131,7 +135,9 @@ def respond(
     if is_api(request.scope["path"]):
         return problem(status, detail=detail, objections=objections, headers=headers)
     words = explain(status)
-    return _page(request, status, replace(words, happened=detail or words.happened), dict(headers or {}))
+    if detail:
+        words = replace(words, happened=detail, advice=OTHERWISE.get(status, words.advice))
+    return _page(request, status, words, dict(headers or {}))
 
 
 def problem(

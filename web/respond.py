@@ -25,7 +25,7 @@ router = Doors()
 
 UNKNOWN = "Deze link werkt niet (meer). Kijk of hij helemaal is overgenomen, of vraag een nieuwe aan wie u uitnodigde."
 NO_ROLE = "Kies wat het beste bij u past."
-WRONG_CODE = "Deze code kennen wij niet bij deze meting. Kijk of u hem goed hebt overgenomen."
+WRONG_CODE = "Deze code kennen wij niet bij deze meting. Kijk of u hem goed heeft overgenomen."
 FULL = "Deze meting heeft al heel veel invullers. Vraag het na bij wie u uitnodigde."
 SURE = "zeker-"
 """Before the name of an open question: 'there is no name in it'."""
@@ -190,7 +190,9 @@ def _step(
         "respond_step.html",
         status,
         visit=here,
-        view=steps.page(shown, step, typed, wrong, store.youth_count(here.questionnaire, here.meting)),
+        view=steps.page(
+            shown if step is shown[-1] else plan, step, typed, wrong, store.youth_count(here.questionnaire, here.meting)
+        ),
         questionnaire=here.questionnaire,
         steps=steps,
         trend_field=trend_field,

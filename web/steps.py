@@ -20,8 +20,11 @@ MOST_ITEMS = 6
 """Neighbouring sections share a step as long as it has no more statements than this."""
 WHO_KEYS = ("gemeente", "gebied", "jongeren", "leeftijd", "rol")
 PROBLEM_KEYS = ("probleem", "ernst", "niveau", "omvang", "setting")
-OPTIONAL_KEYS = ("gebied",)
-"""May stay empty in a snelscan, though a meting needs it."""
+OPTIONAL_KEYS = ("gebied", "omvang", "setting", "capaciteit", "partners", "termijn")
+"""May stay empty in a snelscan: the area, though a meting needs it, and what has no answer for who does not know or has nobody yet.
+A forced guess would count as knowledge."""
+CHANGED = "Deze onderwerpen vallen het meest op in uw antwoorden."
+"""Why these are asked about again, before the question itself."""
 
 NOTES = {
     "gebied": "Doe de snelscan voor elke wijk of kern apart.",
@@ -78,7 +81,7 @@ def plan(questionnaire: Questionnaire, factors: Mapping[str, Factor], typed: Typ
     return (
         Step("wie", "Waar en wie", questions=_questions(questionnaire, WHO_KEYS)),
         *_item_steps(questionnaire, True),
-        Step("verandering", "Verandering", questionnaire.follow_up.trend.text, trends=trends),
+        Step("verandering", "Verandering", f"{CHANGED} {questionnaire.follow_up.trend.text}", trends=trends),
         Step("probleem", "Het probleem", questions=_questions(questionnaire, PROBLEM_KEYS)),
         Step("mogelijk", "Wat is er mogelijk?", questions=_questions(questionnaire, possible)),
     )
@@ -89,7 +92,7 @@ def meting_plan(
 ) -> tuple[Step, ...]:
     """The steps of one respondent in a meting: what this role is asked, home ground first, then what changed."""
     trends = tuple(rising(questionnaire, factors, typed, short))
-    changed = Step("verandering", "Verandering", questionnaire.follow_up.trend.text, trends=trends)
+    changed = Step("verandering", "Verandering", f"{CHANGED} {questionnaire.follow_up.trend.text}", trends=trends)
     return (*_item_steps(questionnaire, short, role), changed)
 
 

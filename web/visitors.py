@@ -33,7 +33,7 @@ SIGN_IN = "/inloggen"
 
 COME_BACK = (
     "U bent niet (meer) ingelogd. Log in op een ander tabblad, kom terug op deze bladzijde en verstuur haar opnieuw. "
-    "Uw browser bewaart wat u hebt ingevuld."
+    "Uw browser bewaart wat u heeft ingevuld."
 )
 NOT_OURS = "Dit formulier was te lang open, of het kwam niet van onze site. Ga terug, ververs de bladzijde en verstuur haar opnieuw."
 NOT_FOR_YOU = "Uw account mag dit niet. Vraag het aan uw beheerder."

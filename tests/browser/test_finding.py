@@ -29,6 +29,15 @@ def test_a_ticked_filter_applies_at_once_and_is_spoken(catalogue: Page) -> None:
     expect(weapons(catalogue)).to_be_focused()
 
 
+def test_what_one_ticked_stays_chosen_when_a_filter_hides_it(catalogue: Page) -> None:
+    catalogue.get_by_role("checkbox", name="Kies 10 voor Toekomst").check()
+    weapons(catalogue).check()
+    expect(catalogue.locator("#resultaten")).to_contain_text("8 interventies")
+    expect(catalogue.locator(".choose-bar")).to_contain_text("1 gekozen:")
+    catalogue.get_by_role("button", name="Vergelijk").click()
+    expect(catalogue.get_by_role("columnheader")).to_have_text("10 voor Toekomst")
+
+
 def test_going_back_takes_a_filter_off(catalogue: Page) -> None:
     before = catalogue.locator("#resultaten").inner_text()
     weapons(catalogue).check()

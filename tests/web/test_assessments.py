@@ -83,9 +83,12 @@ def test_closing_is_asked_first_and_says_how_far_it_is(coordinator: Person, ligh
     assert coordinator.open(f"/metingen/{meting}/sluiten").at == f"/metingen/{meting}"
 
 
-def test_the_last_day_can_be_put_off(coordinator: Person, meting: str) -> None:
+@pytest.mark.parametrize("typed", ["%Y-%m-%d", "%d-%m-%Y"])
+def test_the_last_day_can_be_put_off(coordinator: Person, meting: str, typed: str) -> None:
     later = store.now().date() + timedelta(days=99)
-    coordinator.open(f"/metingen/{meting}").send(f"/metingen/{meting}/sluiten", actie="dag", sluit=later.isoformat())
+    coordinator.open(f"/metingen/{meting}").send(
+        f"/metingen/{meting}/sluiten", actie="dag", sluit=later.strftime(typed)
+    )
     assert coordinator.status == 303
     assert f'value="{later.isoformat()}"' in coordinator.page
 

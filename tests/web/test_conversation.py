@@ -193,6 +193,7 @@ def test_safety_stays_on_every_page_whatever_was_agreed(coordinator: Person, met
 def test_the_situation_reaches_the_advice(coordinator: Person, meting: str) -> None:
     coordinator.open(f"/metingen/{meting}/situatie")
     coordinator.send(f"/metingen/{meting}/situatie", C06="5", C14="0", C10=["school", "straat"])
+    assert "3 van 14 vragen" in coordinator.page
     _, context, _ = from_query(
         parse_qsl(urlsplit(advice_link(coordinator.open(f"/metingen/{meting}/profiel").page)).query)
     )

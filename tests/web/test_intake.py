@@ -140,8 +140,21 @@ def test_a_misspelt_municipality_gets_a_suggestion(client: TestClient) -> None:
     )
 
 
-def test_the_neighbourhood_may_stay_empty(client: TestClient) -> None:
-    assert client.post("/snelscan", data={**samples.CONTEXT, "stap": "wie", "C02": ""}).status_code == 200
+@pytest.mark.parametrize(
+    ("step", "question"),
+    [
+        ("wie", "C02"),
+        ("probleem", "C09"),
+        ("probleem", "C10"),
+        ("mogelijk", "C12"),
+        ("mogelijk", "C13"),
+        ("mogelijk", "C15"),
+    ],
+)
+def test_nobody_is_made_to_guess(client: TestClient, step: str, question: str) -> None:
+    """The name of the neighbourhood, and what has no answer for who does not know it."""
+    form = {**samples.knives(), "stap": step, question: ""}
+    assert client.post("/snelscan", data=form).status_code in (200, 303)
 
 
 def test_statements_may_be_passed_over(client: TestClient) -> None:

@@ -57,7 +57,9 @@ def ivz(light_site: Starlette) -> Person:
 def test_only_who_brings_gemeenten_together_sees_the_region(
     light_site: Starlette, role: str, organisation: str, status: int
 ) -> None:
-    assert member(light_site, role, organisation, "wie@voorbeeld.nl").open("/regio").status == status
+    visitor = member(light_site, role, organisation, "wie@voorbeeld.nl").open("/regio")
+    assert visitor.status == status
+    assert "ververs" not in visitor.page
 
 
 def test_the_map_has_every_gemeente_of_twente_once_on_a_place_of_its_own() -> None:

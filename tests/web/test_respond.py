@@ -40,6 +40,17 @@ def test_what_one_fills_in_is_what_is_kept(site: Starlette, meting: str) -> None
     assert len(answers) > 10
 
 
+def test_the_number_of_steps_does_not_grow_on_the_way(light_site: Starlette, light_meting: str) -> None:
+    link = links(light_site, light_meting)["politie-boa"]
+    person = begin(Person(light_site), link)
+    said = {said[1]} if (said := re.search(r"Stap 1 van (\d+)", person.page)) else set()
+    while step_of(person) != "verandering":
+        answers = dict.fromkeys(fields_of(person), "4")
+        person.send(f"{link}/vragen", stap=step_of(person), actie="verder", **answers)
+        said |= set(re.findall(r"Stap \d+ van (\d+)", person.page))
+    assert said == {"5"}
+
+
 def test_only_the_questions_of_the_own_role_are_asked(light_site: Starlette, light_meting: str) -> None:
     link = links(light_site, light_meting)["politie-boa"]
     given = fill_in(begin(Person(light_site), link), link)

@@ -24,13 +24,39 @@ function nameOf(fold) {
   return outer ? `${nameOf(outer)} ${own}` : own;
 }
 
+const chosen = () => [...document.querySelectorAll('.results input[name="id"]:checked, .results input[data-kept]')];
+
+// How many one will compare: the bar stays in sight, the ticks do not.
+function count() {
+  const bar = document.querySelector("[data-chosen]");
+  if (bar) bar.textContent = chosen().length ? `${chosen().length} gekozen:` : "Wat u aanvinkt:";
+}
+
+// What was ticked stays chosen, also when it is not among what is found now.
+function keepChosen(fresh, ids) {
+  for (const id of ids) {
+    const box = fresh.querySelector(`input[type="checkbox"][name="id"][value="${CSS.escape(id)}"]`);
+    if (box) box.checked = true;
+    else fresh.querySelector("form")?.prepend(keptInput(id));
+  }
+}
+
+function keptInput(id) {
+  const made = Object.assign(document.createElement("input"), { type: "hidden", name: "id", value: id });
+  made.dataset.kept = "";
+  return made;
+}
+
 function show(html, focused) {
+  const ids = chosen().map((box) => box.value);
   const fresh = new DOMParser().parseFromString(html, "text/html");
   const filters = fresh.querySelector(".filters-body");
   keepFolds(filters);
   document.querySelector(".filters-body").replaceWith(filters);
   document.querySelector(".filters > summary").replaceWith(fresh.querySelector(".filters > summary"));
+  keepChosen(fresh.querySelector(".results"), ids);
   document.querySelector(".results").replaceWith(fresh.querySelector(".results"));
+  count();
   document.title = fresh.title;
   const same = `input[name="${focused.name}"][value="${CSS.escape(focused.value)}"]`;
   (form.querySelector(same) ?? document.getElementById("resultaten")).focus();
@@ -55,6 +81,10 @@ async function apply(address, focused) {
 form?.addEventListener("change", (event) => {
   if (event.target.type === "checkbox") apply(addressOfForm(), event.target);
 });
+document.addEventListener("change", (event) => {
+  if (event.target.matches?.('.results input[name="id"]')) count();
+});
+count();
 addEventListener("popstate", () => {
   if (location.search !== shown) location.reload();
 });
