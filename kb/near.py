@@ -74,7 +74,9 @@ class Lookalikes:
         lengths, self._starts = _by_length(self.names)
         flat = np.frombuffer(" ".join(["", *self.names, ""]).encode("ascii", "replace"), np.uint8).astype(np.int16)
         owners = np.arange(len(self.names)).repeat(lengths + 1)
-        codes, rows = np.unique(((flat[:-1] << 7) + flat[1:])[: len(owners)], return_inverse=True)
+        pairs = ((flat[:-1] << 7) + flat[1:])[: len(owners)]
+        there = np.bincount(pairs, minlength=1) > 0
+        codes, rows = there.nonzero()[0], there.cumsum()[pairs] - 1
         self._row_of = {chr(code >> 7) + chr(code & 127): row for row, code in enumerate(codes.tolist())}
         self._times = np.zeros((len(codes) + 1, len(self.names)), np.uint8)
         """Per pair of letters how often each name has it; rows of bytes are added up faster than lists of names.

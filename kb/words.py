@@ -61,7 +61,8 @@ STEM_STEPS = tuple(
 consonant at the end, f for v, s for z, plural -s, verbal -t, and no doubled vowels. Each with the letters it may end on."""
 
 _STEPS = tuple(
-    (ends, pattern.sub, _FIRST if replacement == r"\1" else replacement) for ends, pattern, replacement in STEM_STEPS
+    ("".join(ends), pattern.sub, _FIRST if replacement == r"\1" else replacement)
+    for ends, pattern, replacement in STEM_STEPS
 )
 """The same, ready to use: a replacement with a backslash is read anew at every call, even when nothing is replaced."""
 
@@ -132,7 +133,7 @@ def stems(words: Sequence[str]) -> list[str]:
 def stem(word: str) -> str:
     """What the forms of one word share."""
     for ends, replaced, replacement in _STEPS:
-        if word.endswith(ends):
+        if not ends or word[-1:] in ends:
             word = replaced(replacement, word)
     return word
 
