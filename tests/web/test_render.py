@@ -79,7 +79,7 @@ def test_the_address_of_a_static_file_changes_with_its_content() -> None:
 
 
 def test_the_stylesheet_stays_small() -> None:
-    assert (render.STATIC / "kast.css").stat().st_size < 42_000
+    assert (render.STATIC / "kast.css").stat().st_size < 25_000
 
 
 @pytest.mark.parametrize("forbidden", ["url(", "@import", "@font-face"])
