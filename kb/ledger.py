@@ -194,20 +194,23 @@ class ByArray:
         self._telling.append(pages)
 
     def word(self, place: int, found: Sequence[Meant]) -> None:
-        posted, answers = self._posted, self._answers[place]
-        best = self._points if len(found) == 1 else np.zeros(len(self._points))
-        for start, end, sure in found:
-            pages, points, answered = posted.pages[start:end], posted.points[start:end], posted.answers[start:end]
-            if sure != 1.0:
-                points, answered = points * sure, answered * sure**2
-            if best is self._points:
+        answers, alone = self._answers[place], len(found) == 1
+        best = self._points if alone else np.zeros(len(self._points))
+        for meant in found:
+            pages, points, answered = self._stands(meant)
+            if alone:
                 best[pages] += points
                 answers[pages] = answered
             else:
                 best[pages] = np.maximum(best[pages], points)
                 answers[pages] = np.maximum(answers[pages], answered)
-        if best is not self._points:
+        if not alone:
             self._points += best
+
+    def _stands(self, meant: Meant) -> tuple[Numbers, Numbers, Numbers]:
+        (start, end, sure), posted = meant, self._posted
+        pages, points, answers = posted.pages[start:end], posted.points[start:end], posted.answers[start:end]
+        return (pages, points, answers) if sure == 1.0 else (pages, points * sure, answers * sure**2)
 
     def lead(
         self,

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from kb.ledger import Ledger, Meant, Ranked, ledger
+from kb.ledger import Ledger, Ranked, ledger
 from kb.postings import Numbers
 from kb.reading import Match, Query
 from kb.search_numbers import (
@@ -55,22 +55,22 @@ class Tally:
     def __init__(self, tables: Tables, query: Query, weights: Sequence[float]) -> None:
         self._tables, self._query, self._weights = tables, query, weights
         terms = tables.terms
-        self._known: Known = [[(terms[m[0]], m[1]) for m in found if m[0] in terms] for found in query.words]
-        self._names, self._ways = _best_names(tables, query), _best_ways(tables, self._known, weights)
-        self._by_age = False
+        known: Known = [[(terms[m.stem], m.quality) for m in found if m.stem in terms] for found in query.words]
+        self._names, self._ways = _best_names(tables, query), _best_ways(tables, known, weights)
+        starts = tables.postings.starts
+        self._meant = [[(starts[number], starts[number + 1], sure) for number, sure in stems] for stems in known]
+        self._entries = self._count_entries()
+        self._by_age = not self._entries and bool(query.ages)
+        """Is the query an age alone?"""
 
     def ranked(self, limit: int | None) -> Ranked:
         """Pages with their points, best first; ties go by title, which is the order of the pages themselves."""
-        starts = self._tables.postings.starts
-        meant = [[(starts[number], starts[number + 1], sure) for number, sure in known] for known in self._known]
-        entries = self._entries(meant)
-        self._by_age = not entries and bool(self._query.ages)
-        if not entries and not self._by_age:
+        if not self._entries and not self._by_age:
             return [], []
-        books = ledger(self._tables.posted, entries, len(self._weights), len(self._tables.pages))
+        books = ledger(self._tables.posted, self._entries, len(self._weights), len(self._tables.pages))
         if self._names:
             books.name(self._names)
-        for place, found in enumerate(meant):
+        for place, found in enumerate(self._meant):
             if found:
                 books.word(place, found)
         if self._ways:
@@ -79,10 +79,10 @@ class Tally:
             self._count_ages(books)
         return books.ranked(self._weights, self._fit if self._query.ages else None, limit)
 
-    def _entries(self, meant: Sequence[Sequence[Meant]]) -> int:
+    def _count_entries(self) -> int:
         """How much there is to write down."""
         entries, linked = len(self._names), self._tables.linked
-        for found in meant:
+        for found in self._meant:
             for start, end, _ in found:
                 entries += end - start
         for number in self._ways:
