@@ -422,8 +422,7 @@ def extended(problem: Problem, bases: Ints) -> Floats:
 
 def _covered_by(problem: Problem, bases: Ints) -> Floats:
     """Points for the priorities that each set covers with each row added."""
-    best = problem.links[bases]
-    best.sort(axis=1)
+    best = np.sort(problem.links[bases], axis=1)
     first, second = best[:, -1:], best[:, -2:-1]
     second = np.maximum(second, np.minimum(first, problem.links))
     points: Floats = (np.maximum(first, problem.links) + w.SECOND_COVER * second) @ problem.weights
@@ -454,10 +453,10 @@ def search(problem: Problem) -> tuple[int, ...]:
 
 def _starts(problem: Problem) -> Ints:
     """Nothing, and each of the most promising alone, in the last seat."""
-    empty = np.full((1, problem.size[1]), problem.nobody, dtype=np.intp)
-    promise = extended(problem, empty)[0, : problem.nobody]
-    first = np.argsort(-promise, kind="stable")[: min(w.STARTS, np.count_nonzero(np.isfinite(promise)))]
-    states = np.repeat(empty, 1 + len(first), axis=0)
+    fits = np.flatnonzero((problem.uses <= problem.limits.T).all(axis=1)[: problem.nobody])
+    promise = problem.links[fits] @ problem.weights + problem.own[fits]
+    first = fits[np.argsort(-promise, kind="stable")[: w.STARTS]]
+    states = np.full((1 + len(first), problem.size[1]), problem.nobody, dtype=np.intp)
     states[1:, -1] = first
     return states
 
@@ -515,24 +514,17 @@ def choose(offer: Offer, aim: Aim) -> tuple[Recommendation, ...]:
 
 
 def _package(offer: Offer, aim: Aim, chosen: Sequence[Recommendation]) -> Package:
-    question = offer.question
-    members = tuple(_member(offer, chosen, place) for place in range(len(chosen)))
-    uncovered = tuple(a for a in question.priorities.values() if _covered(chosen, a) < w.ENOUGH_COVERED)
-    return Package(members, uncovered, tuple(_notes(offer, aim, chosen)) if chosen else (), aim.name)
+    uncovered, members = list(offer.question.in_order), []
+    for member in chosen:
+        adds = tuple(axis for axis in uncovered if _covers(member, axis))
+        uncovered = [axis for axis in uncovered if not _covers(member, axis)]
+        members.append(PackageMember(member, adds, " ".join(_why(offer, chosen, member, adds))))
+    notes = tuple(_notes(offer, aim, chosen)) if chosen else ()
+    return Package(tuple(members), tuple(uncovered), notes, aim.name)
 
 
-def _covered(chosen: Sequence[Recommendation], axis: Axis) -> float:
-    return max([r.links[axis.id].value for r in chosen if axis.id in r.links], default=0.0)
-
-
-def _member(offer: Offer, chosen: Sequence[Recommendation], place: int) -> PackageMember:
-    member, earlier = chosen[place], chosen[:place]
-    adds = tuple(
-        axis
-        for axis in offer.question.priorities.values()
-        if _covered([member], axis) >= w.ENOUGH_COVERED > _covered(earlier, axis)
-    )
-    return PackageMember(member, adds, " ".join(_why(offer, chosen, member, adds)))
+def _covers(member: Recommendation, axis: Axis) -> bool:
+    return axis.id in member.links and member.links[axis.id].value >= w.ENOUGH_COVERED
 
 
 def _why(offer: Offer, chosen: Sequence[Recommendation], member: Recommendation, adds: Sequence[Axis]) -> Iterator[str]:
