@@ -11,8 +11,9 @@ import numpy as np
 from kb import KnowledgeBase
 from matcher import weights as w
 from matcher.advice import Result
+from matcher.choice import Problem, search
 from matcher.evaluate import Case
-from matcher.package import CHEAPER, DEMANDS, PROVEN, USUAL, Aim, Problem, offer_of, pose, search
+from matcher.offer import CHEAPER, DEMANDS, PROVEN, USUAL, Aim, offer_of, pose
 from matcher.pool import pool_of
 from matcher.priorities import prioritise
 from matcher.question import ask

@@ -16,8 +16,9 @@ from matcher import weights as w
 from matcher.advice import Advice, Exclusion, Priorities, Result
 from matcher.candidate import Candidate
 from matcher.gates import GATES
+from matcher.offer import offer_of
 from matcher.on_demand import OnDemand
-from matcher.package import compose, offer_of
+from matcher.package import compose
 from matcher.pool import Floats, Ints, Pool, closed_gates, points_for, pool_of, worth_by_criterion
 from matcher.priorities import measure_axes, prioritise
 from matcher.question import Question, ask

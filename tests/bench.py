@@ -27,7 +27,8 @@ from starlette.types import ASGIApp, Message
 import kb
 from assessment import Context, Profile, read_context, read_profile, to_query
 from matcher import Advice, recommend
-from matcher.package import compose, offer_of
+from matcher.offer import offer_of
+from matcher.package import compose
 from matcher.pool import pool_of
 from matcher.priorities import prioritise
 from matcher.question import ask

@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher import weights as w
+from matcher.choice import Problem, search
 from matcher.evaluate import Case, read_cases
 from matcher.exact import gap, gaps, plain_value, solve
-from matcher.package import DEMANDS, PROVEN, USUAL, Problem, search
+from matcher.offer import DEMANDS, PROVEN, USUAL
 from tests.matcher.samples import CASES, context, cupboard, evidence, page, profile, small_cupboard
 from tests.matcher.test_ranking import worked_profiles
 

@@ -17,7 +17,9 @@ from kb import Intensity, Intervention, KnowledgeBase
 from matcher import Advice, Package, Recommendation, Result, recommend
 from matcher import weights as w
 from matcher.candidate import Candidate
-from matcher.package import CHEAPER, DEMANDS, PROVEN, USUAL, Aim, Offer, choose, offer_of, pose, search
+from matcher.choice import search
+from matcher.offer import CHEAPER, DEMANDS, PROVEN, USUAL, Aim, Offer, offer_of, pose
+from matcher.package import choose
 from matcher.pool import pool_of
 from matcher.priorities import prioritise
 from matcher.question import ask
