@@ -72,6 +72,7 @@ class Lookalikes:
 
         self.names = sorted(names, key=lambda name: (len(name), name))
         lengths, self._starts = _by_length(self.names)
+        self._lengths = lengths
         flat = np.frombuffer(" ".join(["", *self.names, ""]).encode("ascii", "replace"), np.uint8).astype(np.int16)
         owners = np.arange(len(self.names)).repeat(lengths + 1)
         pairs = ((flat[:-1] << 7) + flat[1:])[: len(owners)]
@@ -87,30 +88,36 @@ class Lookalikes:
     def alike(self, name: str, similarity: float, limit: int) -> list[tuple[str, float]]:
         """Names of which at least this share of the letters is in place, 0-1, most alike first."""
         slips = int((1 - similarity) * len(name) / similarity) + 1
-        near = self._sharing(name, max(2, len(name) + 1 - 2 * slips, _pairs_kept(len(name), slips, similarity)), slips)
+        near = self._sharing(name, _pairs_needed(len(name), slips, similarity), slips)
         if not near:
             return []
         extract, alignment = _rapidfuzz()
         found = extract(name, near, scorer=alignment.normalized_similarity, score_cutoff=similarity, limit=None)
         return [(known, -unlike) for unlike, known in sorted([(-alike, known) for known, alike, _ in found])[:limit]]
 
-    def _sharing(self, name: str, least: int, longer: int) -> list[str]:
-        """The names of about the same length with most pairs in common."""
+    def _sharing(self, name: str, needed: Numbers, longer: int) -> list[str]:
+        """The names of about the same length with most pairs in common, and as many as a name of their length needs."""
         edged, row_of = f" {name} ", self._row_of
         rows = [*map(row_of.get, {*map(add, edged, edged[1:])}, repeat(len(row_of)))]
         start, end = _between(self._starts, len(name) - longer, len(name) + longer)
         common = self._add(self._times.take(rows, 0), 0, "uint8")[start:end]
-        near = (common >= min(least, _MOST)).nonzero()[0]
+        near = (common >= needed[self._lengths[start:end]]).nonzero()[0]
         if len(near) > LOOKED_AT:
             near = near[(_MOST - common[near]).argsort(kind="stable")[:LOOKED_AT]]
         return [self.names[start + place] for place in near.tolist()]
 
 
 @cache
-def _pairs_kept(letters: int, longer: int, similarity: float) -> int:
-    """Pairs of letters that two names have in common at least when they are as similar as this: two that change places take
-    three pairs away."""
-    return min(most + 1 - 3 * int((1 - similarity) * most + 0.001) for most in range(letters, letters + longer + 1))
+def _pairs_needed(letters: int, longer: int, similarity: float) -> Numbers:
+    """By the length of a name how many pairs of letters it has in common, at least, with one of so many letters to be worth a look.
+
+    Two letters that change places take three pairs away, any other slip takes two.
+    """
+    import numpy as np
+
+    usual, most = max(2, letters + 1 - 2 * longer), [max(letters, other) for other in range(letters + longer + 1)]
+    kept = [long + 1 - 3 * int((1 - similarity) * long + 0.001) for long in most]
+    return np.array([min(max(usual, least), _MOST) for least in kept], np.uint8)
 
 
 def _by_length(words: Sequence[str]) -> tuple[Numbers, list[int]]:
