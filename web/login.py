@@ -15,12 +15,6 @@ router = Doors()
 WRONG = "Het e-mailadres of het wachtwoord klopt niet."
 NOT_THE_SAME = "De twee wachtwoorden zijn niet gelijk."
 GONE = "Deze uitnodiging is al gebruikt of verlopen. Vraag een nieuwe aan uw beheerder."
-START = {
-    Role.ADMINISTRATOR: "/beheer",
-    Role.COORDINATOR: "/metingen",
-    Role.READER: "/metingen",
-    Role.EDITOR: "/account",
-}
 
 
 @router.get(visitors.SIGN_IN)
@@ -69,7 +63,12 @@ def welcome(request: Request, account: Account, goal: str = "") -> Response:
 
 
 def _goal(account: Account, goal: str) -> str:
-    return goal or START[Role(account.role)]
+    """Where one wanted to go, or the first page that this account may see."""
+    if goal or account.municipality:
+        return goal or "/metingen"
+    if account.sees_region:
+        return "/regio"
+    return "/beheer" if account.role == Role.ADMINISTRATOR else "/account"
 
 
 @router.post("/uitloggen", member)

@@ -62,6 +62,24 @@ def test_only_who_brings_gemeenten_together_sees_the_region(
     assert "ververs" not in visitor.page
 
 
+@pytest.mark.parametrize(
+    ("role", "organisation", "first"),
+    [
+        ("lezer", "vnon", "/regio"),
+        ("lezer", "GM0153", "/metingen"),
+        ("lezer", "politie", "/account"),
+        ("beheerder", "platform-ivz", "/beheer"),
+        ("redacteur", "vnon", "/account"),
+    ],
+)
+def test_everybody_first_comes_to_a_page_they_may_see(
+    light_site: Starlette, role: str, organisation: str, first: str
+) -> None:
+    visitor = member(light_site, role, organisation, "wie@voorbeeld.nl")
+    assert visitor.at == first
+    assert visitor.open(first).status == 200
+
+
 def test_the_map_has_every_gemeente_of_twente_once_on_a_place_of_its_own() -> None:
     assert set(region.TILES) == {one.code for one in municipalities() if one.safety_region == "VR05"}
     assert len(set(region.TILES.values())) == len(region.TILES)
