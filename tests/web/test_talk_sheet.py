@@ -23,7 +23,7 @@ def test_the_sheet_names_what_the_profile_suggests_and_leaves_room_to_write(
     assert all(f"<li>{name}</li>" in page for name in suggested)
     assert page.count("pen-line") == 5
     assert "Eerst: veiligheid" in page
-    assert "Zo zien 6 mensen het" in page
+    assert "Zo zien 6 mensen dit gebied" in page
 
 
 def test_no_score_is_on_the_sheet(light_site: Starlette, coordinator: Person) -> None:
