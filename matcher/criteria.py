@@ -38,7 +38,8 @@ def coverage(question: Question, candidate: Candidate) -> Iterator[Reason]:
     for axis in covered:
         yield _working_on(question, axis, links[axis.id])
     if covered:
-        text = f"{len(covered)} van de {len(links)} onderwerpen waaraan het werkt, zijn bij u een prioriteit."
+        are = "is" if len(covered) == 1 else "zijn"
+        text = f"{len(covered)} van de {len(links)} onderwerpen waaraan het werkt, {are} bij u een prioriteit."
         yield Reason("dekking", share(question, "dekking", w.FOCUS_SHARE * len(covered) / len(links)), text)
 
 

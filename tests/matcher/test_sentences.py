@@ -44,7 +44,7 @@ REASONS: list[tuple[str, Changed, Changed, list[str]]] = [
         {},
         [
             "Werkt aan ‘Agressie en gewelddadig gedrag’, een van uw prioriteiten.",
-            "1 van de 1 onderwerpen waaraan het werkt, zijn bij u een prioriteit.",
+            "1 van de 1 onderwerpen waaraan het werkt, is bij u een prioriteit.",
         ],
     ),
     (
@@ -53,7 +53,7 @@ REASONS: list[tuple[str, Changed, Changed, list[str]]] = [
         {"risicofactoren": [{"id": "agressie", "basis": "afgeleid"}, {"id": "wapenbezit", "basis": "expliciet"}]},
         [
             "Werkt aan ‘Agressie en gewelddadig gedrag’, een van uw prioriteiten (eigen inschatting van de redactie).",
-            "1 van de 2 onderwerpen waaraan het werkt, zijn bij u een prioriteit.",
+            "1 van de 2 onderwerpen waaraan het werkt, is bij u een prioriteit.",
         ],
     ),
     ("probleem", {}, {}, ["Bedoeld voor geweld en bedreiging (inschatting van de redactie)."]),
