@@ -273,6 +273,19 @@ def test_an_agreed_priority_that_nobody_is_sure_of_has_both_sides_count_alike() 
     assert np.allclose(found, question.in_order[0].weight)
 
 
+def test_who_does_little_else_than_what_matters_stands_among_the_first_five() -> None:
+    broad = {"risicofactoren": [*WEAPONS["risicofactoren"], {"id": "agressie", "basis": "expliciet"}]}
+    kast = small_cupboard(*(page(f"a-{n}", **broad) for n in range(5)), page("z", **WEAPONS))
+    priorities = prioritise(FACTORS, profile(wapenbezit=80))
+    (five,) = first_fives(pool_of(kast), ask(context(), priorities), [priorities.act])
+    assert five == {0, 1, 2, 3, 5}
+
+
+def test_what_was_agreed_is_asked_about_too() -> None:
+    measured = profile(agressie=10)
+    assert most_helpful_question(WITH_WEAPONS, measured, context(), Wishes(agreed=("agressie",))) is not None
+
+
 def test_what_was_left_out_stands_among_no_first_five() -> None:
     kast = small_cupboard(*FIVE, page("b"))
     measured = profile(agressie=60)
