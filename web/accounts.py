@@ -138,6 +138,11 @@ class AccountInvitation(SQLModel, table=True):
     expires_at: datetime = Field(sa_type=UtcDateTime)
     used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
+    @property
+    def is_open(self) -> bool:
+        """Can it still be used?"""
+        return self.used_at is None and self.expires_at > now()
+
 
 class LoginSession(SQLModel, table=True):
     """Somebody who is signed in somewhere."""
@@ -258,7 +263,14 @@ def invite_first(session: Session) -> str | None:
 def open_invitation(session: Session, token: str) -> AccountInvitation | None:
     """The invitation of this link, while it can still be used."""
     found = session.get(AccountInvitation, hashed("uitnodiging", token))
-    return found if found and found.used_at is None and found.expires_at > now() else None
+    return found if found and found.is_open else None
+
+
+def _taken_up(session: Session, token_hash: str) -> AccountInvitation | None:
+    """The same, for nobody else until we are done."""
+    wanted = select(AccountInvitation).where(col(AccountInvitation.token_hash) == token_hash)
+    found = session.scalars(wanted.with_for_update()).one_or_none()
+    return found if found and found.is_open else None
 
 
 def password_objection(password: str, email: str) -> str | None:
@@ -274,9 +286,8 @@ def password_objection(password: str, email: str) -> str | None:
 
 def accept(session: Session, token: str, email: str, password: str) -> Account:
     """Use an invitation, to make an account or to choose another password. Raises AccountError; then the link still works."""
-    wanted = select(AccountInvitation).where(col(AccountInvitation.token_hash) == hashed("uitnodiging", token))
-    found = session.scalars(wanted.with_for_update()).one_or_none()
-    if found is None or found.used_at or found.expires_at <= now():
+    found = _taken_up(session, hashed("uitnodiging", token))
+    if found is None:
         raise AccountError("Deze uitnodiging is al gebruikt of verlopen. Vraag een nieuwe aan uw beheerder.")
     email = found.email or clean_email(email)
     wrong = password_objection(password, email)
@@ -317,6 +328,15 @@ def open_invitations(session: Session) -> list[AccountInvitation]:
             usable.where(col(AccountInvitation.expires_at) > now()).order_by(col(AccountInvitation.expires_at))
         )
     )
+
+
+def withdraw(session: Session, token_hash: str) -> AccountInvitation:
+    """Make the link of an open invitation useless. Raises AccountError when there is no such invitation, or it was used already."""
+    found = _taken_up(session, token_hash)
+    if found is None:
+        raise AccountError("Deze uitnodiging is er niet meer: zij is gebruikt, verlopen of al ingetrokken.")
+    session.delete(found)
+    return found
 
 
 def set_active(session: Session, account_id: int, active: bool) -> Account:

@@ -75,6 +75,18 @@ def own_address(request: Request, path: str) -> str:
     return f"{scheme}://{request.url.netloc}{path}"
 
 
+@router.post("/beheer/uitnodigingen/intrekken", administrator)
+def withdraw(request: Request, account: Account, typed: Typed) -> Response:
+    """A link that went to the wrong person no longer opens anything."""
+    try:
+        with database(request).write() as session:
+            withdrawn = accounts.withdraw(session, one(typed, "uitnodiging"))
+            accounts.log(session, account, "uitnodiging intrekken", f"{withdrawn.role} {withdrawn.organisation}")
+    except AccountError as error:
+        return _overview(request, account, str(error))
+    return go("/beheer")
+
+
 @router.post("/beheer/accounts/{number:int}", administrator)
 def change(request: Request, account: Account, typed: Typed, number: int) -> Response:
     """Block somebody, which signs them out at once, or let them in again."""

@@ -205,6 +205,31 @@ def test_a_beheerder_invites_somebody_by_the_name_of_the_gemeente(light_site: St
     assert made.municipality == "GM0164"
 
 
+def test_an_invitation_that_is_withdrawn_opens_nothing_and_is_said_in_the_log(light_site: Starlette) -> None:
+    admin = member(light_site, "beheerder", "platform-ivz", "baas@ivz.nl")
+    token = invitation(light_site, email="fout@adres.nl")
+    admin.open("/beheer")
+    assert "fout@adres.nl" in admin.page
+    shown = re.search(r'name="uitnodiging" value="([0-9a-f]{64})"', admin.page)
+    assert shown
+    admin.send("/beheer/uitnodigingen/intrekken", uitnodiging=shown[1])
+    assert (admin.at, "fout@adres.nl" in admin.page) == ("/beheer", False)
+    assert Person(light_site).open(f"/welkom/{token}").status == 404
+    admin.send("/beheer/uitnodigingen/intrekken", uitnodiging=shown[1])
+    assert (admin.status, "gebruikt, verlopen of al ingetrokken" in admin.page) == (400, True)
+    assert "uitnodiging intrekken" in admin.open("/beheer/logboek").page
+
+
+def test_an_invitation_that_was_used_cannot_be_withdrawn(light_site: Starlette) -> None:
+    admin = member(light_site, "beheerder", "platform-ivz", "baas@ivz.nl")
+    with database_of(light_site).read() as session:
+        used = session.exec(select(accounts.AccountInvitation)).one()
+    assert used.used_at
+    admin.open("/beheer").send("/beheer/uitnodigingen/intrekken", uitnodiging=used.token_hash)
+    assert admin.status == 400
+    assert Person(light_site).sign_in("baas@ivz.nl").at != "/inloggen"
+
+
 @pytest.mark.parametrize(
     ("role", "organisation"), [("baas", "GM0153"), ("coordinator", "GM9999"), ("coordinator", "vnon"), ("", "")]
 )
