@@ -308,6 +308,23 @@ def test_ctrl_c_stops_with_one_line(served: Served) -> None:
     assert (rest, said.strip()) == ("", "Gestopt.")
 
 
+def test_a_site_begun_where_ctrl_c_is_ignored_stops_with_one_line_too(tmp_path: Path) -> None:
+    script = f"trap '' INT; exec {KAST} serve --port 0"
+    address = {"KAST_DATABASE_URL": f"sqlite:///{tmp_path}/kast.sqlite3"}
+    begun = subprocess.Popen(
+        ["sh", "-c", script],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        env=os.environ | address,
+    )
+    assert begun.stdout
+    httpx2.get(f"{_address(begun.stdout.readline())}/robots.txt", timeout=120)
+    begun.send_signal(signal.SIGINT)
+    assert (begun.communicate(timeout=120)[1].strip(), begun.returncode) == ("Gestopt.", 0)
+
+
 def test_a_taken_port_is_told_in_one_line() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
