@@ -280,9 +280,8 @@ def _serve_alone(app: Any, door: socket.socket) -> int:
     import uvicorn
 
     uvicorn.Server(uvicorn.Config(app, **UVICORN)).run(sockets=[door])
-    print(
-        "Gestopt.", file=sys.stderr
-    )  # without Ctrl-C being an exception: begun in the background of a script, where it is ignored
+    # Only where Ctrl-C is no exception: begun in the background of a script, where it is ignored.
+    print("Gestopt.", file=sys.stderr)
     return 0
 
 
