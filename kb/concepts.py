@@ -41,9 +41,10 @@ def _working_on(pages: Sequence[Intervention]) -> dict[str, list[tuple[int, floa
     found: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for number, page in enumerate(pages):
         links = page.factor_links
+        spread = math.sqrt(1 + len(links) / 8)
+        said, guessed = (number, 1.0 / spread), (number, 0.75 / spread)
         for link in links:
-            sure = 1.0 if link.basis is Basis.EXPLICIT else 0.75
-            found[link.id].append((number, sure / math.sqrt(1 + len(links) / 8)))
+            found[link.id].append(said if link.basis is Basis.EXPLICIT else guessed)
     return found
 
 

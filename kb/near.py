@@ -82,7 +82,7 @@ class Lookalikes:
         self._times = np.zeros((len(codes) + 1, len(self.names)), np.uint8)
         """Per pair of letters how often each name has it; rows of bytes are added up faster than lists of names.
         The last is for pairs that no name has."""
-        np.add.at(self._times, (rows, owners), 1)
+        np.add.at(self._times.reshape(-1), rows * len(self.names) + owners, np.uint8(1))
         self._add = np.add.reduce
 
     def alike(self, name: str, similarity: float, limit: int) -> list[tuple[str, float]]:

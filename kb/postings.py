@@ -57,8 +57,16 @@ class Spoken(NamedTuple):
 
 def split(texts: Sequence[str]) -> list[str]:
     """The words of many texts in plain spelling, with a BREAK after each text."""
-    together = f" {BREAK} ".join([*texts, ""])
-    return plain(together).translate(_ONLY_WORDS).split()
+    return _only_words(texts).split()
+
+
+def split_each(texts: Sequence[str]) -> list[list[str]]:
+    """The words of each of many texts, in plain spelling."""
+    return [text.split() for text in _only_words(texts).split(BREAK)[:-1]]
+
+
+def _only_words(texts: Sequence[str]) -> str:
+    return plain(f" {BREAK} ".join([*texts, ""])).translate(_ONLY_WORDS)
 
 
 def read(texts: Sequence[str], numbering: Numbering) -> Spoken:
@@ -110,24 +118,26 @@ class Postings:
 def postings(fields: Mapping[Field, Spoken], terms: Rows, pages: int, size: int) -> Postings:
     """All fields together, the heaviest first. `terms` says per word which of so many terms it counts for, and how much."""
     weighed = [_weighed(field, said, terms, pages) for field, said in fields.items()]
-    keys = np.concatenate([keys for keys, _ in weighed])
+    keys, bits = np.concatenate([keys for keys, _ in weighed]), pages.bit_length()
     weights = np.concatenate([weights for _, weights in weighed])
     parts = np.repeat(np.arange(len(fields), dtype=np.uint8), [len(keys) for keys, _ in weighed])
     order = np.argsort(keys, kind="stable")
     first = _firsts(keys[order])
     unique = keys[order][first]
-    starts = np.searchsorted(unique, np.arange(size + 1) * pages).tolist()
+    starts = np.searchsorted(unique, np.arange(size + 1) << bits).tolist()
     summed = np.add.reduceat(weights[order], first) if len(first) else weights
-    return Postings(Rows(starts, (unique % max(pages, 1)).astype(np.intp), summed), parts[order][first])
+    return Postings(Rows(starts, _low(unique, bits), summed), parts[order][first])
 
 
 def _weighed(field: Field, said: Spoken, terms: Rows, pages: int) -> tuple[Numbers, Numbers]:
     """Term and page in one number, and what the term is worth there; a second time in the same field adds little."""
-    pairs, times = np.unique(said.words * pages + said.texts, return_counts=True)
-    words, owners = np.divmod(pairs, max(pages, 1))
-    reach = np.diff(terms.starts)[words]
+    bits, counting = pages.bit_length(), np.diff(terms.starts)
+    telling = counting[said.words] > 0
+    pairs, times = np.unique((said.words << bits | said.texts)[telling], return_counts=True)
+    words, owners = pairs >> bits, _low(pairs, bits)
+    reach = counting[words]
     places = np.repeat(np.asarray(terms.starts)[words] - np.cumsum(reach) + reach, reach) + np.arange(reach.sum())
-    keys = terms.items[places] * pages + np.repeat(owners, reach)
+    keys = terms.items[places] << bits | np.repeat(owners, reach)
     order = np.argsort(keys, kind="stable")
     first = _firsts(keys[order])
     counts = np.repeat(times, reach) * terms.values[places]
@@ -136,8 +146,13 @@ def _weighed(field: Field, said: Spoken, terms: Rows, pages: int) -> tuple[Numbe
     worth = np.where(summed == 1.0, 1.0, np.minimum(np.sqrt(summed), field.most)) * field.weight
     if field.by_length:
         lengths = np.bincount(said.texts, minlength=pages)
-        worth /= (0.5 + 0.5 * lengths * pages / max(1, lengths.sum()))[unique % max(pages, 1)]
+        worth /= (0.5 + 0.5 * lengths * pages / max(1, lengths.sum()))[_low(unique, bits)]
     return unique, worth
+
+
+def _low(numbers: Numbers, bits: int) -> Numbers:
+    """So many of the last bits of each."""
+    return numbers & (1 << bits) - 1
 
 
 def _firsts(ordered: Numbers) -> Numbers:
@@ -145,11 +160,10 @@ def _firsts(ordered: Numbers) -> Numbers:
     return np.nonzero(np.diff(ordered, prepend=-1))[0]
 
 
-def by_owner(entries: Iterable[tuple[int, int, float]], size: int) -> Rows:
-    """A table from loose (owner, item, value)."""
-    loose = list(entries)
-    owners, items, values = (list(column) for column in zip(*loose, strict=True)) if loose else ([], [], [])
-    return rows(np.array(owners, np.intp), np.array(items, np.intp), np.array(values, np.float64), size)
+def distinct(numbers: Numbers) -> Numbers:
+    """Each number once, in order; for so many, np.unique would make a table first, which takes longer than sorting."""
+    ordered = np.sort(numbers)
+    return ordered[_firsts(ordered)]
 
 
 def numbered(words: Iterable[str]) -> Mapping[str, int]:

@@ -55,7 +55,8 @@ class Tables:
         said, ways = self._said(names, numbering), self._ways(names, numbering)
         self.vocabulary = Vocabulary(word for word in numbering.words if word != tables.BREAK)
         self.terms = tables.numbered(sorted(self.vocabulary.stems))
-        found = tables.postings(said, self._terms_of(numbering), len(self.pages), len(self.terms))
+        term_of = self._term_of(numbering)
+        found = tables.postings(said, self._terms_of(numbering, term_of), len(self.pages), len(self.terms))
         spread = np.diff(found.rows.starts)
         self.rarities = self._rarities(spread)
         """Per stem what it says."""
@@ -67,7 +68,7 @@ class Tables:
         """By stem the ways to say something that are one word."""
         self.longer: dict[int, frozenset[int]] = {}
         """By stem the ways to say something that hold it and more."""
-        self.links = self._with_focus(self._phrase_table(ways, names, numbering))
+        self.links = self._with_focus(self._phrase_table(ways, names, term_of))
         self.linked = [
             (listed(self.links.items[cut]), listed(self.links.values[cut]))
             for cut in map(self.links.__getitem__, range(len(self.concepts)))
@@ -108,15 +109,20 @@ class Tables:
         read = [tables.spoken(named, numbering), *(tables.read(column, numbering) for column in columns)]
         return dict(zip(FIELDS, read, strict=True))
 
-    def _terms_of(self, numbering: tables.Numbering) -> Rows:
+    def _term_of(self, numbering: tables.Numbering) -> Numbers:
+        """Per word its stem; -1 for one that says nothing."""
+        term_of, stem_of = self.terms.get, self.vocabulary.stem_of
+        return np.array([-1 if word in STOP_WORDS else term_of(stem_of[word], -1) for word in numbering.words])
+
+    def _terms_of(self, numbering: tables.Numbering, term_of: Numbers) -> Rows:
         """Per word the stems it counts for: its own, and those of its parts when it is a compound."""
-        stem_of, parts_of, terms = self.vocabulary.stem_of, self.vocabulary.parts, self.terms
-        entries = []
-        for word, number in numbering.words.items():
-            if word not in STOP_WORDS and word != tables.BREAK:
-                entries.append((number, terms[stem_of[word]], 1.0))
-                entries.extend((number, terms[stem_of[part]], PART_OF_COMPOUND) for part in parts_of(word))
-        return tables.by_owner(entries, len(numbering.words))
+        number_of, whole = numbering.words, (term_of >= 0).nonzero()[0]
+        parts = [(number_of[word], number_of[part]) for word, both in self.vocabulary.compounds() for part in both]
+        owners, found = np.array(parts, np.intp).reshape(-1, 2).T
+        values = np.repeat((1.0, PART_OF_COMPOUND), (len(whole), len(found)))
+        return tables.rows(
+            np.concatenate((whole, owners)), term_of[np.concatenate((whole, found))], values, len(term_of)
+        )
 
     def _ways(self, names: Names, numbering: tables.Numbering) -> tables.Spoken:
         """The words of all ways to say something: the concepts first, then the names."""
@@ -125,19 +131,15 @@ class Tables:
             ways += [*words, tables.BREAK]
         return tables.spoken(ways, numbering)
 
-    def _phrase_table(self, ways: tables.Spoken, names: Names, numbering: tables.Numbering) -> set[tuple[int, int]]:
+    def _phrase_table(self, ways: tables.Spoken, names: Names, term_of: Numbers) -> set[tuple[int, int]]:
         """All ways to say something, and by stem the ones that hold it. Gives the stems with the concepts they belong to."""
         size = len(self.terms)
-        term_of = np.full(len(numbering.words), -1)
-        for word, number in numbering.words.items():
-            if word not in STOP_WORDS and word != tables.BREAK:
-                term_of[number] = self.terms[self.vocabulary.stem_of[word]]
         leads = [number for number, concept in enumerate(self.concepts) for _ in concept.ways]
         self.phrase_concepts = [*leads, *(page + len(self.concepts) for page in names.pages)]
         """Per way the concept it says; numbers beyond those of the concepts are pages."""
         total = len(self.phrase_concepts)
         terms = term_of[ways.words]
-        phrases, parts = np.divmod(np.unique((ways.texts * size + terms)[terms >= 0]), max(size, 1))
+        phrases, parts = np.divmod(tables.distinct((ways.texts * size + terms)[terms >= 0]), max(size, 1))
         sizes = np.bincount(phrases, minlength=total)
         # 'laat op straat' must not be found by 'straat' alone
         usable = (sizes > 1) | (np.bincount(ways.texts, minlength=total) <= 2)
@@ -146,8 +148,9 @@ class Tables:
         for part, phrase in zip(parts[single].tolist(), phrases[single].tolist(), strict=True):
             self.single.setdefault(part, []).append(phrase)
         longer = tables.rows(parts[~single], phrases[~single], parts[~single], size)
-        for part in np.unique(longer.values).tolist():
-            self.longer[part] = frozenset(longer.items[longer[part]].tolist())
+        held = longer.items.tolist()
+        for part in tables.distinct(longer.values).tolist():
+            self.longer[part] = frozenset(held[longer[part]])
         self.phrase_wholes: list[float] = np.bincount(phrases, np.asarray(self.rarities)[parts], total).tolist()
         about = phrases < len(leads)
         owners = np.array(leads, np.intp)[phrases[about]]
@@ -165,10 +168,10 @@ class Tables:
             if self.concepts[concept].label == "factor" and self.rarities[term] > TELLING:
                 pages, own = table.items[table[term]], focus[concept]
                 own[pages] = np.maximum(own[pages], worth[table[term]])
-        loose = ((n, page, link) for n, concept in enumerate(self.concepts) for page, link in concept.pages)
-        linked = tables.by_owner(loose, len(self.concepts))
-        owners = np.repeat(np.arange(len(self.concepts)), np.diff(linked.starts))
-        return replace(linked, values=linked.values * (1 + focus[owners, linked.items]))
+        owners = np.repeat(np.arange(len(self.concepts)), [len(concept.pages) for concept in self.concepts])
+        items = np.array([page for concept in self.concepts for page, _ in concept.pages], np.intp)
+        links = np.array([link for concept in self.concepts for _, link in concept.pages], np.float64)
+        return tables.rows(owners, items, links * (1 + focus[owners, items]), len(self.concepts))
 
     def _name_table(self, names: Names) -> None:
         """Whole names written as one word, in order, with the pages they belong to."""
@@ -209,23 +212,12 @@ def _texts(page: Intervention) -> tuple[str, ...]:
 
 def _neighbours_joined(words: Sequence[str]) -> list[str]:
     """Two or three words of a name written as one: halt straf, haltstraf."""
-    pairs = [
-        first + second for first, second in pairwise(words) if first not in STOP_WORDS and second not in STOP_WORDS
-    ]
-    threes = [
-        "".join(words[start : start + 3])
-        for start in range(len(words) - 2)
-        if STOP_WORDS.isdisjoint(words[start : start + 3])
-    ]
-    return [*pairs, *threes]
+    telling = ["" if word in STOP_WORDS else word for word in words]
+    pairs = [one + two for one, two in pairwise(telling) if one and two]
+    threes = zip(telling, telling[1:], telling[2:], strict=False)
+    return pairs + [one + two + three for one, two, three in threes if one and two and three]
 
 
 def _read_names(pages: Sequence[Intervention]) -> Names:
     named = [(number, name) for number, page in enumerate(pages) for name in _names(page)]
-    words: list[list[str]] = [[]]
-    for word in tables.split([name for _, name in named]):
-        if word == tables.BREAK:
-            words.append([])
-        else:
-            words[-1].append(word)
-    return Names([number for number, _ in named], words[:-1])
+    return Names([number for number, _ in named], tables.split_each([name for _, name in named]))

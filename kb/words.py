@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property, lru_cache
 from operator import itemgetter
 from pathlib import Path
@@ -80,6 +80,8 @@ SHORTEST_PREFIX = 3
 """Letters from which a half word is completed."""
 SHORTEST_PART = 4
 """Letters a part of a compound must have; with three, 'inbraak' would hold 'aak'."""
+GLUE = ("", "s", "e", "en")
+"""What may stand between the parts of a compound."""
 
 
 def as_slug(words: str) -> str:
@@ -174,9 +176,9 @@ class Vocabulary:
         """The known words with their stems; of another word it works out the stem."""
         self.stems = frozenset(self.stem_of.values())
         telling = [word for word in self.words if len(word) >= SHORTEST_PART and word not in STOP_WORDS]
-        self._parts = frozenset(word for word in telling if word.isalpha())
-        self._sounds = dict(zip(reversed(sounds(telling)), reversed(telling), strict=True))
         self._telling = [word for word in telling if word.isalpha()]
+        self._parts = frozenset(self._telling)
+        self._sounds = dict(zip(reversed(sounds(telling)), reversed(telling), strict=True))
 
     def prepare(self) -> Vocabulary:
         """This vocabulary, with all that the first slip would otherwise wait for."""
@@ -190,11 +192,12 @@ class Vocabulary:
     @cached_property
     def _tails(self) -> tuple[list[str], list[str]]:
         """What follows the first part of a compound, in order, with the compound: buurtbemiddeling, jongerenbuurtbemiddeling."""
+        heads = {part + glue for part in self._parts for glue in GLUE}
         found = sorted(
             (word[cut:], word)
             for word in self._telling
             for cut in range(SHORTEST_PART, len(word) - SHORTEST_PREFIX)
-            if self._head(word[:cut]) and word[cut:] not in self.stem_of
+            if word[:cut] in heads and word[cut:] not in self.stem_of
         )
         return [tail for tail, _ in found], [word for _, word in found]
 
@@ -216,9 +219,15 @@ class Vocabulary:
                 return head, word[cut:]
         return ()
 
+    def compounds(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """The known words that are made of others, with their parts."""
+        for word in self._telling:
+            if parts := self.parts(word):
+                yield word, parts
+
     def _head(self, head: str) -> str | None:
-        """The first part of a compound, without the s, e or en that glues it to the next."""
-        for glue in ("", "s", "e", "en"):
+        """The first part of a compound, without what glues it to the next."""
+        for glue in GLUE:
             if head.endswith(glue) and (bare := head.removesuffix(glue)) in self._parts:
                 return bare
         return None
