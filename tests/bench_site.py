@@ -1,16 +1,16 @@
 """How fast a static copy is made, next to Hugo on the same content in the same run. Part of `make bench`.
 
-Hugo makes the list, a page per intervention and a page per factor (its templates are in tests/hugo, with the same information).
-`kast export site` makes those too, and lists per facet, overviews, open data and the data for search on top. So it is measured twice:
-the command as it is, and a process with only the pages that Hugo makes (`Comparable`). Processes start as for a user, with the
-compiled files that Python itself leaves behind; all write to memory where there is such a disk. Times of whole processes, in turn,
-medians; the ratio counts, not the milliseconds. At the end where the time goes, in one process, without starting it.
+Hugo makes the list, a page per intervention and a page per factor, and they are the same pages as ours, element for element: before
+the clock starts they are laid beside each other (see hugo_site). `kast export site` makes lists per facet, overviews, open data and
+the data for search on top. So it is measured twice: the command as it is, and a process with only the pages that Hugo makes
+(`Comparable`). Processes start as for a user, with the compiled files that Python itself leaves behind; all write to memory where
+there is such a disk. Times of whole processes, in turn, medians; the ratio counts, not the milliseconds. At the end where the time
+goes, in one process, without starting it.
 """
 
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import statistics
 import subprocess
@@ -23,50 +23,74 @@ from datetime import date
 from pathlib import Path
 
 import kb
+from tests import hugo_site
 from tests.generate import write_pages
 from web import folder, frozen, frozen_links
 from web.settings import Settings
 
 SIZE = 1_000
 ROUNDS = 3
-HUGO_SITE = Path(__file__).with_name("hugo")
 MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
-_FACTOR = re.compile(r"^(?:risicofactoren|beschermende_factoren):\n((?:[- ].*\n)+)", re.MULTILINE)
-_ID = re.compile(r"\bid: ([a-z0-9-]+)")
+SAME_PAGES = "kast, dezelfde bladzijden"
 
 
 def main(size: int = SIZE) -> None:
     with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
         work = Path(folder)
-        write_pages(work / "inhoud", size, kb.load())
-        hugo = _hugo_site(work) if shutil.which("hugo") else None
+        known = kb.load()
+        write_pages(work / "inhoud", size, known)
+        hugo = work / "hugo" if shutil.which("hugo") else None
         if hugo is None:
             print("hugo ontbreekt: alleen de eigen tijden")
-        times = _measure(work, hugo)
+        makers = _makers(work, hugo)
+        if hugo:
+            hugo_site.prepare(hugo, work / "inhoud", known)
+            _same_pages(work, makers, size)
+        times = _measure(work, makers)
         _report(times, size)
         _where_it_goes(work)
 
 
-def _measure(work: Path, hugo: Path | None) -> dict[str, list[tuple[float, float]]]:
+def _makers(work: Path, hugo: Path | None) -> dict[str, Callable[[], None]]:
+    """Everything that is measured: what makes it, once."""
+    ours: dict[str, Callable[[], None]] = {
+        "kast": lambda: _kast(work, "web.cli", "export", "site", str(work / "kast" / "site")),
+        SAME_PAGES: lambda: _kast(work, "tests.bench_site", str(work / "kast" / "site")),
+    }
+    return ours | ({"hugo": lambda: _run(["hugo", "--quiet", "--source", str(hugo)])} if hugo else {})
+
+
+def _same_pages(work: Path, makers: dict[str, Callable[[], None]], size: int) -> None:
+    """Is it the same work? Also when a page was changed and all is made again. Said, not demanded: this is no test."""
+    for when, sentence in (("", ""), (" na één zin", "Eerst vergelijken.")):
+        if sentence:
+            _change(work, sentence)
+        makers[SAME_PAGES]()
+        makers["hugo"]()
+        found = hugo_site.compare(work / "kast" / "site", work / "hugo" / "public")
+        print(f"site van {size}: gelijke bladzijden{when} {found.same} van {found.of}", flush=True)
+        if found.first_difference:
+            print(f"  eerste verschil: {found.first_difference}", flush=True)
+
+
+def _measure(work: Path, makers: dict[str, Callable[[], None]]) -> dict[str, list[tuple[float, float]]]:
     """Wall and processor seconds of every round, all makers in turn."""
     times: dict[str, list[tuple[float, float]]] = {}
-    makers: dict[str, Callable[[], None]] = {
-        "kast": lambda: _kast(work, "web.cli", "export", "site", str(work / "kast" / "site")),
-        "kast, dezelfde bladzijden": lambda: _kast(work, "tests.bench_site", str(work / "kast" / "site")),
-    }
-    if hugo:
-        makers["hugo"] = lambda: _run(["hugo", "--quiet", "--source", str(hugo)])
+    _clear(work)
     makers["kast"]()  # leaves compiled files behind
     for number in range(ROUNDS):
         for name, make in makers.items():
-            for made in (work / "kast", work / "hugo" / "public"):
-                shutil.rmtree(made, ignore_errors=True)
+            _clear(work)
             _time(times, f"{name}, van niets", make)
-            _change(work / "inhoud", f"Ronde {number}.")
-            if hugo:
-                _change(hugo / "content" / "interventies", f"Ronde {number}.")
+            _change(work, f"Ronde {number}.")
             _time(times, f"{name}, na één zin", make)
     return times
+
+
+def _clear(work: Path) -> None:
+    """As if nothing was ever made."""
+    for made in (work / "kast", work / "hugo" / "public"):
+        shutil.rmtree(made, ignore_errors=True)
 
 
 def _time(times: dict[str, list[tuple[float, float]]], name: str, run: Callable[[], None]) -> None:
@@ -83,7 +107,7 @@ def _report(times: dict[str, list[tuple[float, float]]], size: int) -> None:
     }
     for name, (wall, spent) in middle.items():
         print(f"{f'site van {size}: {name}':<78} {wall * 1000:9.0f} ms   {spent * 1000:9.0f} ms processor", flush=True)
-    ours, again = ("kast", "kast, dezelfde bladzijden"), "na één zin"
+    ours, again = ("kast", SAME_PAGES), "na één zin"
     pairs = [(f"hugo, {when}", f"{who}, {when}") for when in ("van niets", again) for who in ours]
     pairs += [("hugo, van niets", f"{who}, {again}") for who in ours]
     pairs += [(f"{who}, van niets", f"{who}, {again}") for who in ours]
@@ -163,24 +187,12 @@ def _run(command: list[str]) -> None:
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
-def _hugo_site(work: Path) -> Path:
-    """The same content for Hugo; only the factors are also named the way its taxonomies want."""
-    site = work / "hugo"
-    shutil.copytree(HUGO_SITE, site)
-    (site / "content" / "interventies").mkdir(parents=True)
-    for page in (work / "inhoud").glob("*.md"):
-        text = page.read_text(encoding="utf-8")
-        factors = [name for block in _FACTOR.findall(text) for name in _ID.findall(block)]
-        named = text.replace("titel: ", f"factoren: [{', '.join(factors)}]\ntitle: ", 1)
-        (site / "content" / "interventies" / page.name).write_text(named, encoding="utf-8")
-    return site
-
-
-def _change(folder: Path, sentence: str) -> None:
-    """An editor adds a sentence to one page."""
-    page = sorted(folder.glob("*.md"))[SIZE // 3]
-    text = page.read_text(encoding="utf-8")
-    page.write_text(text.replace("## Doel\n\n", f"## Doel\n\n{sentence} ", 1), encoding="utf-8")
+def _change(work: Path, sentence: str) -> None:
+    """An editor adds a sentence to one page, in the content and in what Hugo has of it."""
+    for pages in (work / "inhoud", work / "hugo" / "content" / "interventies"):
+        for page in sorted(pages.glob("*.md"))[SIZE // 3 : SIZE // 3 + 1]:
+            text = page.read_text(encoding="utf-8")
+            page.write_text(text.replace("## Doel\n\n", f"## Doel\n\n{sentence} ", 1), encoding="utf-8")
 
 
 if __name__ == "__main__":
