@@ -98,18 +98,21 @@ class ByDictionary:
         answers, (pages, points, answered) = self._answers[place], self._posted
         if len(found) == 1:
             start, end, sure = found[0]
-            own = pages[start:end]
-            self._add(own, points[start:end], sure)
-            answers.update(zip(own, _times(answered[start:end], sure**2), strict=True))
+            only = pages[start:end]
+            self._add(only, points[start:end], sure)
+            answers.update(zip(only, _times(answered[start:end], sure**2), strict=True))
             return
         best: dict[int, float] = {}
         for start, end, sure in found:
-            own = pages[start:end]
-            _raise(best, own, _times(points[start:end], sure))
-            _raise(answers, own, _times(answered[start:end], sure**2))
-        self._add([*best], [*best.values()])
+            far = sure**2
+            for page, own, answer in zip(pages[start:end], points[start:end], answered[start:end], strict=True):
+                if own * sure > best.get(page, 0.0):
+                    best[page] = own * sure
+                if answer * far > answers.get(page, 0.0):
+                    answers[page] = answer * far
+        self._add(best, best.values())
 
-    def _add(self, pages: Sequence[int], points: Sequence[float], times: float = 1.0) -> None:
+    def _add(self, pages: Iterable[int], points: Iterable[float], times: float = 1.0) -> None:
         earned = self._points
         if earned:
             for page, own in zip(pages, points, strict=True):
@@ -150,13 +153,16 @@ class ByDictionary:
         """The points of each page worth showing for as far as it answers the query, with the page."""
         if not weights:
             return [(own, page) for page, own in self._points.items()]
-        left, telling = dict.fromkeys(self._points, UNANSWERED), self._telling
-        for share, answers in zip(_shares(weights), self._answers, strict=True):
-            for page, answer in answers.items():
-                left[page] += share * answer
-        return [
-            (own * left[page], page) for page, own in self._points.items() if left[page] >= _LEAST or page in telling
-        ]
+        worth: list[tuple[float, int]] = []
+        telling, books = self._telling, [*zip(_shares(weights), self._answers, strict=True)]
+        for page, own in self._points.items():
+            left = UNANSWERED
+            for share, answers in books:
+                if page in answers:
+                    left += share * answers[page]
+            if left >= _LEAST or page in telling:
+                worth.append((own * left, page))
+        return worth
 
 
 def _shares(weights: Sequence[float]) -> list[float]:
@@ -165,17 +171,8 @@ def _shares(weights: Sequence[float]) -> list[float]:
     return [weight * each for weight in weights]
 
 
-def _times(numbers: Sequence[float], factor: float) -> Sequence[float]:
+def _times(numbers: Iterable[float], factor: float) -> Iterable[float]:
     return numbers if factor == 1.0 else [number * factor for number in numbers]
-
-
-def _raise(best: dict[int, float], pages: Sequence[int], values: Sequence[float]) -> None:
-    if best:
-        for page, value in zip(pages, values, strict=True):
-            if value > best.get(page, 0.0):
-                best[page] = value
-    else:
-        best.update(zip(pages, values, strict=True))
 
 
 class ByArray:

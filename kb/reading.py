@@ -172,7 +172,7 @@ class Reader:
                 found[place] = self._said_for(base, typed[place])
         for start, end, begins, unknown in self._windows(typed, bases) if len(typed) > 1 else ():
             said = " ".join(typed[start:end])
-            meant = self._said_for(" ".join(bases[start:end]), said)
+            meant = self._said_for(" ".join(bases[start:end]), said) if bases[start] in self._led_from else []
             if joined := self._joined(typed[start:end], begins=begins, guess=unknown):
                 meant.append(joined._replace(typed=said))
             for place in range(start, end) if meant else ():

@@ -37,10 +37,15 @@ class Hit:
     """One page found, how well, and in a few words why."""
 
     intervention_id: str
-    score: float
-    """Between 0 and 1, falling with the rank; only comparable within one query."""
+    points: float
+    """What it earned for the query, in six decimals; see kb/search_numbers.py."""
     _page: int = field(repr=False, compare=False)
     _tally: Tally = field(repr=False, compare=False)
+
+    @property
+    def score(self) -> float:
+        """Between 0 and 1, falling with the rank; only comparable within one query."""
+        return round(self.points / (self.points + HALF_SCORE), 4)
 
     @property
     def why(self) -> tuple[str, ...]:
@@ -89,9 +94,7 @@ class SearchIndex:
         tally = Tally(self._tables, *self._read(query))
         pages, points = tally.ranked(limit)
         ids = self._tables.ids
-        # as round(..., 4), in half the time
-        scores = [int(own / (own + HALF_SCORE) * 10_000 + 0.5) / 10_000 for own in points]
-        return [*map(Hit, [ids[page] for page in pages], scores, pages, repeat(tally))]
+        return [*map(Hit, [ids[page] for page in pages], points, pages, repeat(tally))]
 
     def _read(self, text: str) -> tuple[Query, list[float]]:
         """The query as read with what each word says, without words that nearly every page has if it has better ones."""

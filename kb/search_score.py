@@ -54,8 +54,11 @@ class Tally:
 
     def __init__(self, tables: Tables, query: Query, weights: Sequence[float]) -> None:
         self._tables, self._query, self._weights = tables, query, weights
-        terms = tables.terms
-        known: Known = [[(terms[m.stem], m.quality) for m in found if m.stem in terms] for found in query.words]
+        number_of = tables.terms.get
+        known: Known = [
+            [(number, match.quality) for match in found if (number := number_of(match.stem)) is not None]
+            for found in query.words
+        ]
         self._names, self._ways = _best_names(tables, query), _best_ways(tables, known, weights)
         starts = tables.postings.starts
         self._meant = [[(starts[number], starts[number + 1], sure) for number, sure in stems] for stems in known]

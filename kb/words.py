@@ -43,13 +43,14 @@ _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 _CONSONANTS = "bcdfghjklmnpqrstvz"
 _FIRST = itemgetter(1)
+_TWICE = " ".join(letter * 2 for letter in _CONSONANTS)
 STEM_STEPS = tuple(
-    (tuple(ends) or ("",), re.compile(pattern, re.MULTILINE), replacement)
+    (tuple(ends.split()) or ("",), re.compile(pattern, re.MULTILINE), replacement)
     for ends, pattern, replacement in (
-        ("n", r"heden$(?<=[a-z]{3}heden)", "heid"),
-        ("gnes", r"ing$(?<=[a-z]{4}ing)|ingen$(?<=[a-z]{4}ingen)|jes?$(?<=[a-z]{4}je|[a-z]{3}jes)", ""),
-        ("nse", r"en$(?<=[a-z]{3}en)|ens$(?<=[a-z]{3}ens)|es$(?<=[a-z]{2}[^i\n]es)|e$(?<=[a-z]{2}[^i\n]e)", ""),
-        (_CONSONANTS, rf"([{_CONSONANTS}])\1$(?<=[a-z]{{4}})", r"\1"),
+        ("heden", r"heden$(?<=[a-z]{3}heden)", "heid"),
+        ("ing ingen je jes", r"ing$(?<=[a-z]{4}ing)|ingen$(?<=[a-z]{4}ingen)|jes?$(?<=[a-z]{4}je|[a-z]{3}jes)", ""),
+        ("en ens es e", r"en$(?<=[a-z]{3}en)|ens$(?<=[a-z]{3}ens)|es$(?<=[a-z]{2}[^i\n]es)|e$(?<=[a-z]{2}[^i\n]e)", ""),
+        (_TWICE, rf"([{_CONSONANTS}])\1$(?<=[a-z]{{4}})", r"\1"),
         ("v", r"v$(?<=[a-z]{3})", "f"),
         ("z", r"z$(?<=[a-z]{3})", "s"),
         ("s", r"s$(?<=[a-z]{3}[^iusj\n]s|[a-z]{2}ies)", ""),
@@ -58,11 +59,10 @@ STEM_STEPS = tuple(
     )
 )
 """From the forms of a word to what they share, in this order: -heid, -ing and diminutives, plurals and verbs, one
-consonant at the end, f for v, s for z, plural -s, verbal -t, and no doubled vowels. Each with the letters it may end on."""
+consonant at the end, f for v, s for z, plural -s, verbal -t, and no doubled vowels. Each with what it takes a word to end on."""
 
 _STEPS = tuple(
-    ("".join(ends), pattern.sub, _FIRST if replacement == r"\1" else replacement)
-    for ends, pattern, replacement in STEM_STEPS
+    (ends, pattern.sub, _FIRST if replacement == r"\1" else replacement) for ends, pattern, replacement in STEM_STEPS
 )
 """The same, ready to use: a replacement with a backslash is read anew at every call, even when nothing is replaced."""
 
@@ -135,7 +135,7 @@ def stems(words: Sequence[str]) -> list[str]:
 def stem(word: str) -> str:
     """What the forms of one word share."""
     for ends, replaced, replacement in _STEPS:
-        if not ends or word[-1:] in ends:
+        if word.endswith(ends):
             word = replaced(replacement, word)
     return word
 
