@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import kb
 from kb.search import Hit, SearchIndex
-from kb.words import Vocabulary, everyday_words, sounds, stem, tokens
+from kb.words import Vocabulary, everyday_words, sounds, stem, stems, tokens
 
 QUESTIONS = kb.own_questions()
 NONSENSE = [question.text for question in QUESTIONS if question.kind == "onzin"]
@@ -372,6 +372,11 @@ def test_forms_of_one_word_share_a_stem(forms: str) -> None:
 def test_different_words_keep_different_stems(words: str) -> None:
     """The first four are what the Kraaij-Pohlmann stemmer takes together."""
     assert len({stem(word) for word in words.split()}) == 2
+
+
+def test_a_word_alone_has_the_stem_it_has_among_all_others(cupboard: kb.KnowledgeBase) -> None:
+    known = sorted({word for page in cupboard.interventions for word in tokens(page.model_dump_json())})
+    assert [stem(word) for word in known] == stems(known)
 
 
 @pytest.mark.parametrize("pair", ["terapie therapie", "krimineel crimineel", "bedreigd bedreigt", "projekt project"])
