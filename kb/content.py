@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -146,16 +147,16 @@ def _after(text: str, position: int) -> str:
 def _bytes_of(path: Path) -> tuple[bytes, str]:
     """The bytes of a file and no objection, or the objection."""
     try:
-        if path.is_dir():
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
             return b"", "Dit is een map, geen bladzijde. Een bladzijde is een bestand dat eindigt op .md."
-        if not path.exists():
-            return b"", "Dit bestand bestaat niet. Kijk de naam na."
-        if not path.is_file():
+        if not stat.S_ISREG(found.st_mode):
             return b"", "Dit is geen gewoon bestand. Sla de bladzijde op als tekstbestand."
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            return b"", _too_big(size)
+        if found.st_size > MAX_BYTES:
+            return b"", _too_big(found.st_size)
         raw = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return b"", "Dit bestand bestaat niet. Kijk de naam na."
     except (OSError, ValueError):
         return b"", "Dit bestand is niet te openen. Kijk of u het mag lezen, en sla het anders opnieuw op."
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -305,16 +306,21 @@ def _withdrawal_rule(document: strict_yaml.Document) -> Iterator[tuple[strict_ya
         )
 
 
-def _repeats(value: Any, place: strict_yaml.Path) -> Iterator[tuple[strict_yaml.Path, str]]:
+def _repeats(value: dict[str, Any] | list[Any], place: strict_yaml.Path) -> Iterator[tuple[strict_yaml.Path, str]]:
     """Words that stand twice in one list."""
-    children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    seen: set[str] = set()
-    for key, child in children:
-        if isinstance(value, list) and isinstance(child, str):
-            if child in seen:
-                yield (*place, key), f"'{_shown(child)}' staat twee keer in deze lijst. Laat er één staan."
-            seen.add(child)
-        yield from _repeats(child, (*place, key))
+    if isinstance(value, list):
+        yield from _said_again([word for word in value if isinstance(word, str)], value, place)
+    for key, child in value.items() if isinstance(value, dict) else enumerate(value):
+        if isinstance(child, dict | list):
+            yield from _repeats(child, (*place, key))
+
+
+def _said_again(words: list[str], entries: list[Any], place: strict_yaml.Path) -> Iterator[tuple[strict_yaml.Path, str]]:
+    if len(set(words)) == len(words):
+        return
+    for index, word in enumerate(entries):
+        if isinstance(word, str) and word in entries[:index]:
+            yield (*place, index), f"'{_shown(word)}' staat twee keer in deze lijst. Laat er één staan."
 
 
 def _repeated_factors(document: strict_yaml.Document) -> Iterator[tuple[strict_yaml.Path, str]]:

@@ -26,6 +26,7 @@ MAX_UNREADABLE = 10
 
 _NULL = {"", "~", "null"}
 _TRUTH_WORDS = {"yes", "no", "on", "off", "y", "n", "true", "false"}
+_LONGEST_TRUTH = max(map(len, _TRUTH_WORDS))
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)$")
 _DECIMAL = re.compile(r"[-+]?[0-9]+\.[0-9]+$")
 _AMBIGUOUS_NUMBER = re.compile(r"[-+]?(0[0-9_]+|[0-9]+(_[0-9]+)+|0[xob][0-9a-fA-F_]+|[0-9]+(:[0-5]?[0-9])+)$")
@@ -120,13 +121,18 @@ class Document:
     """What was read: plain values, the line of every value, and what was wrong."""
 
     value: Any = None
-    lines: dict[Path, int] = field(default_factory=dict)
-    """Line of each value, counted from 1 in the text that was given."""
     problems: list[tuple[int, Path, str]] = field(default_factory=list)
     """(line, place, Dutch sentence)."""
+    lines: dict[Path, int] = field(default_factory=dict)
+    """Line of each value, counted from 1 in the text that was given; empty until `line_of` needs them."""
+    unnumbered: str = ""
+    """The text when its lines were not noted yet: of most pages nobody asks for one."""
 
     def line_of(self, place: Path) -> int:
         """Line of the value at this place, or of its nearest parent that exists."""
+        if self.unnumbered:
+            text, self.unnumbered = self.unnumbered, ""
+            _Reader(self, text).read()
         while place and place not in self.lines:
             place = place[:-1]
         return self.lines.get(place, 1)
@@ -143,6 +149,14 @@ class Document:
 
 def read(text: str) -> Document:
     """Read one YAML document; never raises, every objection is in `problems`."""
+    try:
+        return Document(_only_values(text), unnumbered=text)
+    except (yaml.YAMLError, _OddError):
+        return _read_closely(text)
+
+
+def _read_closely(text: str) -> Document:
+    """The same with the line of everything, and with an objection to whatever is odd."""
     unreadable: list[tuple[int, Path, str]] = []
     lines = text.split("\n")
     while len(unreadable) < MAX_UNREADABLE:
@@ -232,6 +246,54 @@ def _stray_quote(lines: Sequence[str], line: int) -> tuple[int, str] | None:
     return None
 
 
+class _OddError(Exception):
+    """Something that `_Reader` must look at."""
+
+
+def _only_values(text: str) -> Any:
+    """What a text says in which nothing is odd; its lines take as long again, and only objections and advice name them.
+
+    Raises _OddError or yaml.YAMLError for everything that `_Reader` objects to.
+    """
+    next_event: Callable[[], Any] = yaml.CBaseLoader(text).get_event
+    next_event()  # start of the stream
+    if type(next_event()) is yaml.StreamEndEvent:
+        return None
+    found = _value(next_event(), next_event, MAX_DEPTH)
+    next_event()  # end of the document
+    if type(next_event()) is not yaml.StreamEndEvent:
+        raise _OddError
+    return found
+
+
+def _value(event: Any, next_event: Callable[[], Any], depth: int) -> Any:
+    """The value that starts with this event, at most so many levels deep."""
+    if event.anchor or event.tag:
+        raise _OddError
+    kind = type(event)
+    if kind is yaml.ScalarEvent:
+        return event.value if event.style else _unquoted(event.value)
+    if not depth:
+        raise _OddError
+    if kind is yaml.SequenceStartEvent:
+        items = []
+        while type(event := next_event()) is not yaml.SequenceEndEvent:
+            items.append(_value(event, next_event, depth - 1))
+        return items
+    pairs: dict[str, Any] = {}
+    while type(event := next_event()) is not yaml.MappingEndEvent:
+        if not _is_name(event) or event.value in pairs:
+            raise _OddError
+        pairs[event.value] = _value(next_event(), next_event, depth - 1)
+    return pairs
+
+
+def _unquoted(text: str) -> Any:
+    if _objection_to(text):
+        raise _OddError
+    return _meant(text)
+
+
 class _TooDeepError(Exception):
     def __init__(self, line: int) -> None:
         super().__init__()
@@ -311,19 +373,27 @@ class _Reader:
 
     def _plain(self, event: Any, place: Path) -> Any:
         """A word or number without quotes; what could mean two things is refused."""
-        text = str(event.value)
-        if text.lower() in _TRUTH_WORDS:
-            return self._object(
-                event, place, f"'{text}' kan ook ja of nee betekenen. Zet het tussen aanhalingstekens: \"{text}\"."
-            )
-        if text[:1] in _NUMBER_STARTS:
-            if advice := _other_reading(text):
-                return self._object(event, place, f"'{text}' kan op twee manieren worden gelezen. {advice}")
-            return _number(text)
-        return None if text.lower() in _NULL else text
+        if objection := _objection_to(event.value):
+            return self._object(event, place, objection)
+        return _meant(event.value)
 
 
 _NUMBER_STARTS = frozenset("+-0123456789")
+
+
+def _objection_to(text: str) -> str:
+    """Why this may not stand without quotes: it could mean two things. Nothing when it may."""
+    if len(text) <= _LONGEST_TRUTH and text.lower() in _TRUTH_WORDS:
+        return f"'{text}' kan ook ja of nee betekenen. Zet het tussen aanhalingstekens: \"{text}\"."
+    advice = _other_reading(text) if text[:1] in _NUMBER_STARTS else ""
+    return f"'{text}' kan op twee manieren worden gelezen. {advice}" if advice else ""
+
+
+def _meant(text: str) -> str | int | float | None:
+    """What stands there without quotes: a number, nothing or a text."""
+    if text[:1] in _NUMBER_STARTS:
+        return _number(text)
+    return None if text.lower() in _NULL else text
 
 
 def _other_reading(text: str) -> str:
