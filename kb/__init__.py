@@ -59,7 +59,7 @@ from kb.model import (
     Unit,
 )
 from kb.problems import ContentError, Problem, Weight
-from kb.prose import NOT_FOUND, to_html
+from kb.prose import NOT_FOUND, plain_html, to_html
 from kb.reading import PARTICIPLE
 from kb.review import Tasks, is_stale, review_due, tasks
 from kb.tables import BETWEEN, Cell, Column, Table, tables
@@ -156,6 +156,7 @@ __all__ = [
     "measured_strength",
     "own_questions",
     "per_outcome",
+    "plain_html",
     "read_questions",
     "review_due",
     "stem",

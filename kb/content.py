@@ -315,7 +315,9 @@ def _repeats(value: dict[str, Any] | list[Any], place: strict_yaml.Path) -> Iter
             yield from _repeats(child, (*place, key))
 
 
-def _said_again(words: list[str], entries: list[Any], place: strict_yaml.Path) -> Iterator[tuple[strict_yaml.Path, str]]:
+def _said_again(
+    words: list[str], entries: list[Any], place: strict_yaml.Path
+) -> Iterator[tuple[strict_yaml.Path, str]]:
     if len(set(words)) == len(words):
         return
     for index, word in enumerate(entries):

@@ -70,9 +70,14 @@ def _parser(*, html: bool) -> MarkdownIt:
 
 def to_html(markdown: str) -> str:
     """HTML of a text; raw HTML in it is shown as text, never passed through."""
-    if is_plain(markdown):
-        return "".join(f"<p>{escape(part, quote=False)}</p>\n".replace('"', "&quot;") for part in _paragraphs(markdown))
-    return str(_parser(html=False).render(markdown))
+    return plain_html(markdown) or str(_parser(html=False).render(markdown))
+
+
+def plain_html(text: str) -> str:
+    """HTML of a text that is only paragraphs of words, with no sign in it that could be a tag; nothing for any other text."""
+    if not is_plain(text):
+        return ""
+    return "".join(f"<p>{escape(part, quote=False)}</p>\n".replace('"', "&quot;") for part in _paragraphs(text))
 
 
 def is_plain(text: str) -> bool:

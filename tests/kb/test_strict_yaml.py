@@ -139,7 +139,9 @@ def test_no_text_makes_it_raise(text: str) -> None:
     assert all(1 <= line <= last and message.endswith((".", "'", '"')) for line, _, message in document.problems)
 
 
-@given(st.text(alphabet="ab:- \n'\"[]{},#>|&~.019\u00e9", max_size=60) | st.sampled_from([f"a: {w}" for w in TWO_MEANINGS]))
+@given(
+    st.text(alphabet="ab:- \n'\"[]{},#>|&~.019\u00e9", max_size=60) | st.sampled_from([f"a: {w}" for w in TWO_MEANINGS])
+)
 def test_reading_quickly_says_the_same_as_reading_closely(text: str) -> None:
     quick, close = strict_yaml.read(text), strict_yaml._read_closely(text)
     assert (quick.value, quick.problems) == (close.value, close.problems)
