@@ -49,6 +49,9 @@ MARKS: dict[EvidenceLevel, Mark] = {
 }
 
 
+_OUTCOMES = tuple(Outcome)
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """Everything said about one outcome."""
@@ -69,8 +72,8 @@ class Verdict:
 def verdicts(intervention: Intervention) -> tuple[Verdict, ...]:
     """One per outcome: harm first, then in the order of the closed list."""
     found = [Verdict(outcome, entries) for outcome, entries in per_outcome(intervention).items()]
-    outcomes = tuple(Outcome)
-    return tuple(sorted(found, key=lambda v: (v.counts.level is not EvidenceLevel.HARMFUL, outcomes.index(v.outcome))))
+    found.sort(key=lambda v: (v.counts.level is not EvidenceLevel.HARMFUL, _OUTCOMES.index(v.outcome)))
+    return tuple(found)
 
 
 def main_evidence(intervention: Intervention) -> Evidence:
