@@ -27,6 +27,7 @@ class Folder:
 
     def __init__(self, path: Path, kind: str) -> None:
         self.path = path
+        self._root = os.path.join(path, "")
         self.kind = kind
         self.memory: dict[str, Any] = {}
         """What the export wants to know next time; see `remembered`."""
@@ -37,19 +38,22 @@ class Folder:
         """What the last export that was finished wanted to know."""
         self.written = 0
 
+    def _place(self, name: str) -> str:
+        """Where a file lies."""
+        return f"{self._root}{name}"
+
     def write(self, name: str, content: bytes) -> None:
         """Put a file in the folder, whole or not at all; untouched when it has these bytes already."""
         digest = blake2b(content, digest_size=16).hexdigest()
         if not self._is_there(name, digest, content):
             self._replace(name, content)
             self.written += 1
-        found = (self.path / name).stat()
-        self._now[name] = [digest, found.st_size, found.st_mtime_ns]
+        self._now[name] = [digest, *_stamp(self._place(name))]
 
     def keep(self, name: str) -> bool:
         """Leave a file as the last export made it. False when it is not there, or not as it was: then it must be made."""
         before = self._before.get(name)
-        if before is None or _stamp(self.path / name) != before[1:]:
+        if before is None or _stamp(self._place(name)) != before[1:]:
             return False
         self._now[name] = before
         return True
@@ -88,24 +92,28 @@ class Folder:
         self._replace(MANIFEST, json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode())
 
     def _is_there(self, name: str, digest: str, content: bytes) -> bool:
-        before, path = self._before.get(name), self.path / name
-        if before is not None and before[0] == digest and _stamp(path) == before[1:]:
+        before, there = self._before.get(name), _stamp(self._place(name))
+        if before is not None and before[0] == digest and there == before[1:]:
             return True
+        # Not as we left it, or not ours: a copy may have other times and the same bytes.
+        return there[:1] == [len(content)] and self._says(name, content)
+
+    def _says(self, name: str, content: bytes) -> bool:
         try:
-            # Not as we left it, or not ours: a copy may have other times and the same bytes.
-            return path.stat().st_size == len(content) and path.read_bytes() == content
+            return (self.path / name).read_bytes() == content
         except OSError:
             return False
 
     def _replace(self, name: str, content: bytes) -> None:
-        target = self.path / name
-        half = target.with_name(f".{target.name}.{os.getpid()}.half")
+        target = self._place(name)
+        folder, _, last = target.rpartition("/")
+        half = f"{folder}/.{last}.{os.getpid()}.half"
         try:
-            half.write_bytes(content)
+            _put(half, content)
         except FileNotFoundError:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            half.write_bytes(content)
-        half.replace(target)
+            os.makedirs(folder, exist_ok=True)
+            _put(half, content)
+        os.replace(half, target)
 
 
 @contextmanager
@@ -154,9 +162,14 @@ def _is_inside(name: str) -> bool:
     return not path.is_absolute() and ".." not in path.parts and name != MANIFEST
 
 
-def _stamp(path: Path) -> list[int]:
+def _stamp(path: str) -> list[int]:
     try:
-        found = path.stat()
+        found = os.stat(path)
     except OSError:
         return []
     return [found.st_size, found.st_mtime_ns]
+
+
+def _put(path: str, content: bytes) -> None:
+    with open(path, "wb") as file:
+        file.write(content)
