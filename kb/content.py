@@ -285,7 +285,7 @@ def _page_rules(document: strict_yaml.Document) -> Iterator[tuple[strict_yaml.Pa
     if words > MAX_SUMMARY_WORDS:
         yield ("samenvatting",), f"De samenvatting heeft {words} woorden. Maak er hoogstens {MAX_SUMMARY_WORDS} van."
     yield from _withdrawal_rule(document)
-    yield from _repeats(document.value, ())
+    yield from _repeats(document.value)
     yield from _repeated_factors(document)
 
 
@@ -306,13 +306,15 @@ def _withdrawal_rule(document: strict_yaml.Document) -> Iterator[tuple[strict_ya
         )
 
 
-def _repeats(value: dict[str, Any] | list[Any], place: strict_yaml.Path) -> Iterator[tuple[strict_yaml.Path, str]]:
-    """Words that stand twice in one list."""
-    if isinstance(value, list):
-        yield from _said_again([word for word in value if isinstance(word, str)], value, place)
-    for key, child in value.items() if isinstance(value, dict) else enumerate(value):
-        if isinstance(child, dict | list):
-            yield from _repeats(child, (*place, key))
+def _repeats(value: dict[str, Any]) -> Iterator[tuple[strict_yaml.Path, str]]:
+    """Words that stand twice in one list, however deep it lies."""
+    waiting: list[tuple[strict_yaml.Path, Any]] = [((), value)]
+    while waiting:
+        place, value = waiting.pop()
+        children = value.items() if isinstance(value, dict) else enumerate(value)
+        waiting += [((*place, key), child) for key, child in children if isinstance(child, (dict, list))]
+        if isinstance(value, list):
+            yield from _said_again([word for word in value if isinstance(word, str)], value, place)
 
 
 def _said_again(
@@ -329,8 +331,8 @@ def _repeated_factors(document: strict_yaml.Document) -> Iterator[tuple[strict_y
     seen: set[str] = set()
     for key in ("risicofactoren", "beschermende_factoren"):
         entries = document.at(key)
-        for index in range(len(entries) if isinstance(entries, list) else 0):
-            factor = document.at(key, index, "id")
+        for index, entry in enumerate(entries if isinstance(entries, list) else ()):
+            factor = entry.get("id") if isinstance(entry, dict) else None
             if isinstance(factor, str):
                 if factor in seen:
                     yield (key, index, "id"), f"De factor '{_shown(factor)}' staat er twee keer. Laat er één staan."

@@ -10,9 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import yaml
+from yaml.events import (
+    AliasEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
 
 Path = tuple[str | int, ...]
 """Where a value sits: keys and list positions from the top."""
@@ -21,6 +31,8 @@ MAX_DEPTH = 12
 MAX_PROBLEMS = 50
 MAX_NAME = 60
 """Characters in the name of a field."""
+REMEMBERED = 4096
+"""Words of which the meaning is kept."""
 MAX_UNREADABLE = 10
 """Blocks that are left out before giving up on a text."""
 
@@ -257,11 +269,11 @@ def _only_values(text: str) -> Any:
     """
     next_event: Callable[[], Any] = yaml.CBaseLoader(text).get_event
     next_event()  # start of the stream
-    if type(next_event()) is yaml.StreamEndEvent:
+    if type(next_event()) is StreamEndEvent:
         return None
     found = _value(next_event(), next_event, MAX_DEPTH)
     next_event()  # end of the document
-    if type(next_event()) is not yaml.StreamEndEvent:
+    if type(next_event()) is not StreamEndEvent:
         raise _OddError
     return found
 
@@ -271,24 +283,29 @@ def _value(event: Any, next_event: Callable[[], Any], depth: int) -> Any:
     if event.anchor or event.tag:
         raise _OddError
     kind = type(event)
-    if kind is yaml.ScalarEvent:
+    if kind is ScalarEvent:
         return event.value if event.style else _unquoted(event.value)
     if not depth:
         raise _OddError
-    if kind is yaml.SequenceStartEvent:
+    if kind is SequenceStartEvent:
         items = []
-        while type(event := next_event()) is not yaml.SequenceEndEvent:
+        while type(event := next_event()) is not SequenceEndEvent:
             items.append(_value(event, next_event, depth - 1))
         return items
     pairs: dict[str, Any] = {}
-    while type(event := next_event()) is not yaml.MappingEndEvent:
-        if not _is_name(event) or event.value in pairs:
+    while type(event := next_event()) is not MappingEndEvent:
+        if type(event) is not ScalarEvent or event.anchor or event.tag:
             raise _OddError
-        pairs[event.value] = _value(next_event(), next_event, depth - 1)
+        name = event.value
+        if name in pairs or not _is_name(name):
+            raise _OddError
+        pairs[name] = _value(next_event(), next_event, depth - 1)
     return pairs
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _unquoted(text: str) -> Any:
+    """Pages use the same words over and over."""
     if _objection_to(text):
         raise _OddError
     return _meant(text)
@@ -312,28 +329,26 @@ class _Reader:
 
     def read(self) -> None:
         self.next_event()  # start of the stream
-        if isinstance(self.next_event(), yaml.StreamEndEvent):
+        if isinstance(self.next_event(), StreamEndEvent):
             return
         self.document.value = self.build(self.next_event(), ())
         self.next_event()  # end of the document
         following = self.next_event()
-        if not isinstance(following, yaml.StreamEndEvent):
+        if not isinstance(following, StreamEndEvent):
             self._object(following, (), _STRAY_FENCE)
 
     def build(self, event: Any, place: Path) -> Any:
         """The value that starts with this event."""
         self.document.lines.setdefault(place, _line_of(event))
-        if isinstance(event, yaml.AliasEvent) or event.anchor:
+        if isinstance(event, AliasEvent) or event.anchor:
             return self._refuse(event, place, _REFERENCE)
         if event.tag:
             return self._refuse(event, place, _TAG)
-        if isinstance(event, yaml.ScalarEvent):
+        if isinstance(event, ScalarEvent):
             return event.value if event.style else self._plain(event, place)
         if len(place) >= MAX_DEPTH:
             raise _TooDeepError(_line_of(event))
-        return (
-            dict(self._pairs(place)) if isinstance(event, yaml.MappingStartEvent) else list(self._items(event, place))
-        )
+        return dict(self._pairs(place)) if isinstance(event, MappingStartEvent) else list(self._items(event, place))
 
     def _object(self, event: Any, place: Path, message: str) -> None:
         if len(self.document.problems) < MAX_PROBLEMS:
@@ -351,14 +366,14 @@ class _Reader:
 
     def _items(self, _start: Any, place: Path) -> Iterator[Any]:
         index = 0
-        while not isinstance(event := self.next_event(), yaml.SequenceEndEvent):
+        while not isinstance(event := self.next_event(), SequenceEndEvent):
             yield self.build(event, (*place, index))
             index += 1
 
     def _pairs(self, place: Path) -> Iterator[tuple[str, Any]]:
         first_line: dict[str, int] = {}
-        while not isinstance(event := self.next_event(), yaml.MappingEndEvent):
-            if not _is_name(event):
+        while not isinstance(event := self.next_event(), MappingEndEvent):
+            if type(event) is not ScalarEvent or event.anchor or event.tag or not _is_name(event.value):
                 self._refuse(event, place, "Voor de dubbele punt hoort de naam van een veld te staan.")
                 self._skip(self.next_event())
                 continue
@@ -411,17 +426,16 @@ def _line_of(event: Any) -> int:
     return int(event.start_mark.line) + 1
 
 
-def _is_name(event: Any) -> bool:
+@lru_cache(maxsize=REMEMBERED)
+def _is_name(text: str) -> bool:
     """Can this be the name of a field: a plain word or some words on one line?"""
-    if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag:
-        return False
-    return 0 < len(event.value) <= MAX_NAME and str(event.value).isprintable()
+    return 0 < len(text) <= MAX_NAME and text.isprintable()
 
 
 def _step(event: Any) -> int:
-    if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+    if isinstance(event, (MappingStartEvent, SequenceStartEvent)):
         return 1
-    return -1 if isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)) else 0
+    return -1 if isinstance(event, (MappingEndEvent, SequenceEndEvent)) else 0
 
 
 def _number(text: str) -> str | int | float:
