@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -81,22 +81,19 @@ AT_HOME = {
 
 
 def _at_home(intervention: Intervention) -> list[str]:
-    here = ["loopt"] * bool(towns_of(HOME_REGION) & set(intervention.regions))
+    here = ["loopt"] * (not towns_of(HOME_REGION).isdisjoint(intervention.regions))
     national = ["landelijk"] * (intervention.availability is Availability.NATIONAL)
     elsewhere = "elders" if intervention.regions or intervention.availability else "onbekend"
     return here + national or [elsewhere]
 
 
-def _verdict_code(outcome: Outcome, level: EvidenceLevel) -> str:
-    return f"{outcome}~{level}"
-
-
-VERDICTS = {_verdict_code(outcome, level): (outcome, level) for outcome in Outcome for level in EvidenceLevel}
+VERDICTS = {f"{outcome}~{level}": (outcome, level) for outcome in Outcome for level in EvidenceLevel}
+_CODE_OF = {verdict: code for code, verdict in VERDICTS.items()}
 
 
 def _verdict_codes(intervention: Intervention) -> list[str]:
     """Per outcome the judgement that counts."""
-    return [_verdict_code(outcome, lowest(entries).level) for outcome, entries in per_outcome(intervention).items()]
+    return [_CODE_OF[outcome, lowest(entries).level] for outcome, entries in per_outcome(intervention).items()]
 
 
 def _options(choice: type[Choice]) -> dict[str, str]:
@@ -212,7 +209,12 @@ class KnowledgeBase:
         return tuple(i for i in self.interventions if domain in self._domains(i))
 
     def _domains(self, intervention: Intervention) -> set[Domain]:
-        return {self.factors[link.id].domain for link in intervention.factor_links if link.id in self.factors}
+        domain_of = self._domain_of
+        return {domain_of[link.id] for link in intervention.factor_links if link.id in domain_of}
+
+    @cached_property
+    def _domain_of(self) -> dict[str, Domain]:
+        return {factor.id: factor.domain for factor in self.factors.values()}
 
     @cached_property
     def facets(self) -> tuple[Facet, ...]:
@@ -268,12 +270,13 @@ class KnowledgeBase:
 
     @cached_property
     def _having(self) -> dict[str, dict[str, list[Intervention]]]:
-        found: dict[str, dict[str, list[Intervention]]] = {key: {} for key in self._codes}
-        for key, codes_of in self._codes.items():
+        found: dict[str, dict[str, list[Intervention]]] = {}
+        for facet in self.facets:
+            having = found[facet.key] = defaultdict(list)
             for i in self.interventions:
-                for code in codes_of[i.id]:
-                    found[key].setdefault(code, []).append(i)
-        return found
+                for code in facet.codes(i):
+                    having[code].append(i)
+        return {key: dict(having) for key, having in found.items()}
 
     def filter(
         self, selection: Mapping[str, Iterable[str]], among: Iterable[Intervention] | None = None

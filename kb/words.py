@@ -277,6 +277,7 @@ def everyday_names() -> dict[str, list[str]]:
     return dict(everyday_words()["factoren"])
 
 
+@cache
 def towns_of(region: str) -> frozenset[str]:
     """The names of a region and of the towns in it, as everyday_words.yaml has them; only the name when it has none."""
     return frozenset([region, *everyday_words()["plaatsen"].get(region, ())])
