@@ -392,6 +392,11 @@ class Source(Record):
     url: WebAddress | None = Field(None, alias="url", description="webadres")
     year: Year | None = Field(None, alias="jaar", description="jaar van uitgave")
 
+    @property
+    def credit(self) -> str:
+        """'Augeo Foundation, 2019': as far as it is known."""
+        return ", ".join([str(part) for part in (self.publisher, self.year) if part])
+
 
 class Duration(Record):
     months: float | None = Field(None, alias="maanden", gt=0, le=240, description="duur in maanden")

@@ -215,7 +215,7 @@ async def intervention(request: Request, intervention_id: str) -> Response:
         "intervention.html",
         i=found,
         verdicts=leaflet.verdicts(found),
-        warnings=leaflet.warnings(found),
+        names=leaflet.other_names(found),
         risk=leaflet.linked(kb, found.risk_factors),
         protective=leaflet.linked(kb, found.protective_factors),
         only_with=leaflet.conditions(kb, found.only_with),

@@ -276,7 +276,7 @@ def _answer(asked: Any) -> str:
 
 
 def _text(response: Response) -> str:
-    return bytes(response.body).decode()
+    return response.text if isinstance(response, render.Unsent) else bytes(response.body).decode()
 
 
 # ---- the export ---------------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kb import (
     WARNINGS,
     Certainty,
+    Choice,
     Evidence,
     EvidenceLevel,
     Factor,
@@ -68,6 +69,11 @@ class Verdict:
     def conflict(self) -> bool:
         return conflicting(self.entries)
 
+    @property
+    def warns(self) -> bool:
+        """Was it found to do harm or to do nothing, by the judgement that counts?"""
+        return self.counts.level in WARNINGS
+
 
 def verdicts(intervention: Intervention) -> tuple[Verdict, ...]:
     """One per outcome: harm first, then in the order of the closed list."""
@@ -84,11 +90,6 @@ def main_evidence(intervention: Intervention) -> Evidence:
 def other_outcomes(intervention: Intervention) -> int:
     """How many outcomes a card does not show."""
     return len(verdicts(intervention)) - 1
-
-
-def warnings(intervention: Intervention) -> tuple[Verdict, ...]:
-    """Outcomes on which this was found to do harm or to do nothing, by the judgement that counts."""
-    return tuple(verdict for verdict in verdicts(intervention) if verdict.counts.level in WARNINGS)
 
 
 CERTAINTY_WORDS: dict[Certainty, str] = {
@@ -114,6 +115,20 @@ def conditions(kb: KnowledgeBase, named: Iterable[str]) -> str:
     """'x of y': the names of factors and situations that a page is only for, or not for."""
     situations = {str(found): found.label for found in Situation}
     return " of ".join(lowered(kb.factors[n].name if n in kb.factors else situations[n]) for n in named)
+
+
+def other_names(intervention: Intervention) -> str:
+    """What else it is called, but for what its title says already."""
+    return ", ".join([name for name in intervention.aliases if name not in intervention.title])
+
+
+def labels(choices: Iterable[Choice]) -> str:
+    """'school, individueel': to stand in a sentence."""
+    return ", ".join([choice.label for choice in choices]).lower()
+
+
+def meanings(choices: Iterable[Choice]) -> str:
+    return "; ".join([choice.meaning for choice in choices])
 
 
 def about(outcome: Outcome) -> str:

@@ -51,9 +51,16 @@ def page(
     request: Request, template: str, status_code: int = 200, headers: Mapping[str, str] | None = None, **context: Any
 ) -> HTMLResponse:
     """A page of the site. Every template may use `request`; everything else is named by the caller."""
-    templates: Environment = request.scope.get(TEMPLATES) or environment()
-    text = templates.get_template(template).render(request=request, **context)
-    return HTMLResponse(text, status_code, headers)
+    own: Environment | None = request.scope.get(TEMPLATES)
+    text = (own or environment()).get_template(template).render(request=request, **context)
+    return Unsent(text) if own else HTMLResponse(text, status_code, headers)
+
+
+class Unsent(HTMLResponse):
+    """A page for a copy: text that is put in a file and goes nowhere, so that it need not be made ready for that."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
 
 
 @lru_cache(maxsize=1)

@@ -54,11 +54,11 @@ def test_a_card_shows_delicts_before_other_outcomes(some: Intervention) -> None:
 
 
 def test_what_is_not_judged_gives_no_warning(some: Intervention) -> None:
-    assert leaflet.warnings(judged(some, ("delictgedrag", "niet-beoordeeld"))) == ()
+    assert not any(verdict.warns for verdict in leaflet.verdicts(judged(some, ("delictgedrag", "niet-beoordeeld"))))
 
 
 def test_what_does_nothing_gives_a_warning(some: Intervention) -> None:
-    assert leaflet.warnings(judged(some, ("delictgedrag", "geen-effect")))
+    assert leaflet.verdicts(judged(some, ("delictgedrag", "geen-effect")))[0].warns
 
 
 @pytest.mark.parametrize(
