@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,22 +56,29 @@ def page_files(folder: Path) -> list[Path]:
     return sorted(found, key=attrgetter("name"))
 
 
-def load(folder: Path = CONTENT_FOLDER, remembered: Path | None = None) -> KnowledgeBase:
+def _nothing() -> None:
+    pass
+
+
+def load(
+    folder: Path = CONTENT_FOLDER, remembered: Path | None = None, meanwhile: Callable[[], None] = _nothing
+) -> KnowledgeBase:
     """The knowledge base of a folder. Raises ContentError when any page does not pass the check.
 
     `remembered` is a file to remember it in: content that passed before, under the same rules, is then not read again.
+    `meanwhile` is what the caller has to do anyway: it is done as soon as another process is reading, if there is one at all.
     """
-    found = _read(folder) if remembered is None else _remembered(folder, remembered)
+    found = _read(folder, meanwhile) if remembered is None else _remembered(folder, remembered, meanwhile)
     return KnowledgeBase(found.interventions, {factor.id: factor for factor in found.factors}, found.written)
 
 
-def _remembered(folder: Path, place: Path) -> Collection:
+def _remembered(folder: Path, place: Path, meanwhile: Callable[[], None]) -> Collection:
     stamps = _stamps(folder)
     rules, now = _fingerprints(folder)
     before = _recalled(place, rules) if rules else None
     if before and before.files == now:
         return before
-    found = (_renewed(folder, before, now) if before else None) or _read(folder)
+    found = (_renewed(folder, before, now) if before else None) or _read(folder, meanwhile)
     if rules and stamps == _stamps(folder):  # nothing changed while we were reading
         found = replace(
             found, files=now, written={i.id: found.written.get(i.id) or i.as_json() for i in found.interventions}
@@ -143,12 +151,12 @@ def _as_before(before: Collection, found: Sequence[Intervention | None]) -> tupl
     return good if same else None
 
 
-def _read(folder: Path) -> Collection:
+def _read(folder: Path, meanwhile: Callable[[], None]) -> Collection:
     from kb import content
 
     factors = content.read_factors(FACTORS_FILE)
     files = page_files(folder)
-    quickly = _read_together(files, factors) if len(files) >= MANY else None
+    quickly = _read_together(files, factors, meanwhile) if len(files) >= MANY else None
     if quickly is not None:
         return Collection(quickly, tuple(factors.values()))
     pages, problems = _read_pages(files, factors)
@@ -159,15 +167,21 @@ def _read(folder: Path) -> Collection:
     return Collection(found, tuple(factors.values()))
 
 
-def _read_together(files: Sequence[Path], factors: Mapping[str, Factor]) -> tuple[Intervention, ...] | None:
+def _read_together(
+    files: Sequence[Path], factors: Mapping[str, Factor], meanwhile: Callable[[], None]
+) -> tuple[Intervention, ...] | None:
     """The same with a second process."""
     from kb import content, twofold
 
-    half = len(files) // 2
-    with no_garbage_collection(), twofold.beside(_as_json, files[half:]) as other:
-        first = [content.read(path).intervention for path in files[:half]]
-        second = [Intervention.model_validate_json(raw) if raw else None for raw in other() or [b""]]
-    return _right_together(files, [*first, *second], factors)
+    with (
+        no_garbage_collection(),
+        twofold.shared(range(len(files))) as line,
+        twofold.beside(partial(_as_json, files), line) as other,
+    ):
+        meanwhile()
+        found = {number: content.read(files[number]).intervention for number in line}
+        found |= {number: Intervention.model_validate_json(raw) for number, raw in other() or ()}
+    return _right_together(files, [found.get(number) for number in range(len(files))], factors)
 
 
 def _right_together(
@@ -188,12 +202,12 @@ def _right_together(
     return None if wrong else tuple(good)
 
 
-def _as_json(files: Sequence[Path]) -> list[bytes]:
-    """Every page that is right, ready to be sent to another process; nothing for one that is not."""
+def _as_json(files: Sequence[Path], line: Iterable[int]) -> list[tuple[int, bytes]]:
+    """Every page in line that is right, by its place among the files, ready to be sent to another process."""
     from kb import content
 
-    read = (content.read(path).intervention for path in files)
-    return [i.as_json() if i else b"" for i in read]
+    read = ((number, content.read(files[number]).intervention) for number in line)
+    return [(number, i.as_json()) for number, i in read if i]
 
 
 def check(paths: Sequence[Path] = ()) -> list[Problem]:

@@ -3,15 +3,13 @@
 Hugo makes the list, a page per intervention and a page per factor, and they are the same pages as ours, element for element: before
 the clock starts they are laid beside each other (see hugo_site). `kast export site` makes lists per facet, overviews, open data and
 the data for search on top. So it is measured twice: the command as it is, and a process with only the pages that Hugo makes
-(`Comparable`). Processes start as for a user, with the files that Python and Jinja compiled of the program in an earlier run; all
-write to memory where there is such a disk. Times of whole processes, in turn, medians; the ratio counts, not the milliseconds. At the end where the time
-goes, in one process, without starting it.
+(tests/comparable.py). Processes start as for a user, with the files that Python and Jinja compiled of the program in an earlier run;
+all write to memory where there is such a disk. Times of whole processes, in turn, medians; the ratio counts, not the milliseconds.
+At the end where the time goes, in one process, without starting it.
 """
 
 from __future__ import annotations
 
-import atexit
-import gc
 import os
 import shutil
 import statistics
@@ -27,7 +25,7 @@ from pathlib import Path
 import kb
 from tests import hugo_site
 from tests.generate import write_pages
-from web import folder, frozen, frozen_links
+from web import folder, frozen
 from web.settings import Settings
 
 SIZE = 1_000
@@ -57,7 +55,7 @@ def _makers(work: Path, hugo: Path | None) -> dict[str, Callable[[], None]]:
     """Everything that is measured: what makes it, once."""
     ours: dict[str, Callable[[], None]] = {
         "kast": lambda: _kast(work, "web.cli", "export", "site", str(work / "kast" / "site")),
-        SAME_PAGES: lambda: _kast(work, "tests.bench_site", str(work / "kast" / "site")),
+        SAME_PAGES: lambda: _kast(work, "tests.comparable", str(work / "kast" / "site")),
     }
     return ours | ({"hugo": lambda: _run(["hugo", "--quiet", "--source", str(hugo)])} if hugo else {})
 
@@ -136,29 +134,6 @@ def _kast(work: Path, *command: str) -> None:
     subprocess.run([sys.executable, "-m", *command], check=True, env=environment, stdout=subprocess.DEVNULL)
 
 
-class Comparable(frozen.Job):
-    """Of a copy only what Hugo makes too: the two lists, a page per intervention and a page per factor."""
-
-    def run(self) -> frozen.Result:
-        self.put(frozen_links.SEARCH, self.copy._key(*self.copy._facts.values()), self._all)
-        self.put("factoren.html", self.copy._key(*self.copy._facts.values()), lambda: self.copy.overview("/factoren"))
-        self._factors()
-        self._leaflets()
-        self._make_all()
-        return frozen.Result(len(self.out.entries), self.out.written)
-
-
-def _comparable(path: Path) -> None:
-    """What `kast export site` does, for those pages."""
-    from web.commands import export, knowledge
-
-    atexit.register(gc.freeze)
-    settings = Settings()
-    options = frozen.Options(cache=settings.snapshot.parent / "sjablonen")
-    with export.kept(knowledge) as known, folder.opened(path, "vergelijking") as out:
-        Comparable(frozen.SiteCopy(known, settings, options), out, date.today()).run()  # noqa: DTZ011
-
-
 def _where_it_goes(work: Path) -> None:
     """Processor time of each part of a copy from nothing, in this process."""
     settings = Settings(content=work / "inhoud", history=work / "git.json")
@@ -201,4 +176,4 @@ def _change(work: Path, sentence: str) -> None:
 
 
 if __name__ == "__main__":
-    _comparable(Path(sys.argv[1])) if sys.argv[1:] else main()
+    main()

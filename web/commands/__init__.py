@@ -36,13 +36,13 @@ def settings(**given: Any) -> Settings:
         raise CommandError(str(error)) from None
 
 
-def knowledge() -> KnowledgeBase:
-    """The content, or every reason why it cannot be used."""
+def knowledge(**options: Any) -> KnowledgeBase:
+    """The content, or every reason why it cannot be used; with the options of kb.load."""
     import kb
 
     set_to = settings()
     try:
-        return kb.load(set_to.content, set_to.snapshot)
+        return kb.load(set_to.content, set_to.snapshot, **options)
     except kb.ContentError as error:
         problems = "\n".join(as_text(problem) for problem in error.problems)
         raise CommandError(f"{problems}\nDe inhoud klopt niet.", 1) from None
