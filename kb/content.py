@@ -63,8 +63,9 @@ class Page:
     def text_at(self, *place: str | int) -> str | None:
         """What the editor wrote at a place, when it is text and nothing was said about it yet."""
         found = self.lines.at(*place)
-        objected = any(problem.field == dotted(place) for problem in self.problems)
-        return found.strip() if isinstance(found, str) and not objected else None
+        if not isinstance(found, str) or (self.problems and any(p.field == dotted(place) for p in self.problems)):
+            return None
+        return found.strip()
 
     def count_at(self, *place: str | int) -> int:
         """How many entries the editor wrote at a place; none when there is no list."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
@@ -126,29 +126,28 @@ def _fingerprints(folder: Path) -> tuple[str, dict[str, str]]:
 
 
 def _renewed(folder: Path, before: Collection, now: Mapping[str, str]) -> Collection | None:
-    """What was remembered, with only the changed pages read again. None when anything at all is wrong: see `_right_together`."""
+    """What was remembered, with only the changed pages read again. None when anything at all is wrong: see `_read_together`."""
     from kb import content
 
     known = {f"{i.id}.md": i for i in before.interventions if now.get(f"{i.id}.md") == before.files.get(f"{i.id}.md")}
     files = page_files(folder)
     with no_garbage_collection():
         found = [known.get(path.name) or content.read(path).intervention for path in files]
-    factors = {factor.id: factor for factor in before.factors}
-    right = _as_before(before, found) or _right_together(files, found, factors)
+        good = tuple(i for i in found if i)
+        factors = {factor.id: factor for factor in before.factors}
+        right = len(good) == len(files) and (
+            _as_before(before, good) or _right_together(files, good, [_looked_at(i) for i in good], factors)
+        )
     written = {i.id: before.written[i.id] for i in known.values()}
-    return Collection(right, before.factors, written=written) if right else None
+    return Collection(good, before.factors, written=written) if right else None
 
 
-def _as_before(before: Collection, found: Sequence[Intervention | None]) -> tuple[Intervention, ...] | None:
-    """These pages, when none says other things than before of what the check of the whole looks at: that has passed already."""
-    from kb.checks import LOOKED_AT
-
-    good = tuple(i for i in found if i)
-    if len(good) < len(found) or [i.id for i in good] != [i.id for i in before.interventions]:
-        return None
+def _as_before(before: Collection, good: Sequence[Intervention]) -> bool:
+    """Do these pages say nothing else than before of what the check of the whole looks at? That has passed already."""
+    if [i.id for i in good] != [i.id for i in before.interventions]:
+        return False
     changed = ((now, then) for now, then in zip(good, before.interventions, strict=True) if now is not then)
-    same = all(now.model_dump(include=LOOKED_AT) == then.model_dump(include=LOOKED_AT) for now, then in changed)
-    return good if same else None
+    return all(_looked_at(now) == _looked_at(then) for now, then in changed)
 
 
 def _read(folder: Path, meanwhile: Callable[[], None]) -> Collection:
@@ -158,7 +157,7 @@ def _read(folder: Path, meanwhile: Callable[[], None]) -> Collection:
     files = page_files(folder)
     quickly = _read_together(files, factors, meanwhile) if len(files) >= MANY else None
     if quickly is not None:
-        return Collection(quickly, tuple(factors.values()))
+        return quickly
     pages, problems = _read_pages(files, factors)
     errors = [problem for problem in problems if problem.weight is Weight.ERROR]
     if errors:
@@ -169,45 +168,58 @@ def _read(folder: Path, meanwhile: Callable[[], None]) -> Collection:
 
 def _read_together(
     files: Sequence[Path], factors: Mapping[str, Factor], meanwhile: Callable[[], None]
-) -> tuple[Intervention, ...] | None:
-    """The same with a second process."""
+) -> Collection | None:
+    """The same with a second process. None when anything is wrong: then all must be read anew, to say what and on which line."""
     from kb import content, twofold
 
+    content.read(files[0])  # what is made at the first page, both processes have from here on
     with (
         no_garbage_collection(),
         twofold.shared(range(len(files))) as line,
-        twofold.beside(partial(_as_json, files), line) as other,
+        twofold.beside(partial(_told, files), line) as other,
     ):
         meanwhile()
-        found = {number: content.read(files[number]).intervention for number in line}
-        found |= {number: Intervention.model_validate_json(raw) for number, raw in other() or ()}
-    return _right_together(files, [found.get(number) for number in range(len(files))], factors)
+        found = dict(_good(files, line))
+        told = {number: (i.as_json(), _looked_at(i)) for number, i in found.items()}
+        theirs = other() or {}
+        found |= {number: Intervention.model_validate_json(raw) for number, (raw, _) in theirs.items()}
+        told |= theirs
+        order = sorted(found)
+        good = tuple(found[number] for number in order)
+        if len(good) < len(files) or not _right_together(files, good, [told[number][1] for number in order], factors):
+            return None
+    return Collection(good, tuple(factors.values()), written={found[n].id: told[n][0] for n in order})
 
 
-def _right_together(
-    files: Sequence[Path], found: Sequence[Intervention | None], factors: Mapping[str, Factor]
-) -> tuple[Intervention, ...] | None:
-    """These pages, checked as a whole. None when anything is wrong: then they must be read anew, to say what and on which line."""
-    from kb import checks, content, strict_yaml
-
-    good = [i for i in found if i]
-    if len(good) < len(files):
-        return None
-    with no_garbage_collection():
-        said = [
-            strict_yaml.Document(value=i.model_dump(mode="json", by_alias=True, include=checks.LOOKED_AT)) for i in good
-        ]
-        pages = [content.Page(p, i, (), d) for p, i, d in zip(files, good, said, strict=True)]
-        wrong = any(problem.weight is Weight.ERROR for problem in checks.check(pages, factors))
-    return None if wrong else tuple(good)
+def _told(files: Sequence[Path], line: Iterable[int]) -> dict[int, tuple[bytes, dict[str, Any]]]:
+    """Of every page in line that is right, by its place among the files: what another process needs to know of it."""
+    return {number: (i.as_json(), _looked_at(i)) for number, i in _good(files, line)}
 
 
-def _as_json(files: Sequence[Path], line: Iterable[int]) -> list[tuple[int, bytes]]:
-    """Every page in line that is right, by its place among the files, ready to be sent to another process."""
+def _good(files: Sequence[Path], line: Iterable[int]) -> Iterator[tuple[int, Intervention]]:
+    """Every page in line that is right, by its place among the files."""
     from kb import content
 
     read = ((number, content.read(files[number]).intervention) for number in line)
-    return [(number, i.as_json()) for number, i in read if i]
+    return ((number, i) for number, i in read if i)
+
+
+def _looked_at(intervention: Intervention) -> dict[str, Any]:
+    """What the check of the whole looks at, as it was written."""
+    from kb.checks import LOOKED_AT
+
+    return intervention.model_dump(mode="json", by_alias=True, include=LOOKED_AT)
+
+
+def _right_together(
+    files: Sequence[Path], good: Sequence[Intervention], said: Sequence[dict[str, Any]], factors: Mapping[str, Factor]
+) -> bool:
+    """Is the whole of these pages right?"""
+    from kb import checks, content, strict_yaml
+
+    read = zip(files, good, map(strict_yaml.Document, said), strict=True)
+    pages = [content.Page(path, i, (), document) for path, i, document in read]
+    return not any(problem.weight is Weight.ERROR for problem in checks.check(pages, factors))
 
 
 def check(paths: Sequence[Path] = ()) -> list[Problem]:
