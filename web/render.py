@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+import markupsafe
 import nh3
-from jinja2 import BaseLoader, BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BaseLoader, BytecodeCache, Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context, Macro
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -78,8 +80,28 @@ class _Context(Context):
         return super().call(called, *args, _loop_vars=_loop_vars, _block_vars=_block_vars, **named)
 
 
+class _Compiler(CodeGenerator):
+    """Lets a template put escaped text in a page as it is; Jinja first makes it Markup, only to join it with the rest."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("environment.shown(")
+
+
 class _Environment(Environment):
     context_class = _Context
+    code_generator_class = _Compiler
+
+    @staticmethod
+    def shown(value: Any) -> str:
+        """A value as it stands in a page: escaped, unless it is Markup."""
+        return _escaped(value) if type(value) is str else escape(value)
+
+
+_escaped: Callable[[str], str] = getattr(markupsafe, "_escape_inner", escape)
+"""What escape does with a text before it makes Markup of it."""
 
 
 def new_environment(loader: BaseLoader, cache: BytecodeCache | None = None) -> Environment:
@@ -212,9 +234,9 @@ def markdown(text: str) -> Markup:
     return Markup(kb.plain_html(text) or _CLEANER.clean(kb.to_html(text)))  # noqa: S704  it was cleaned
 
 
-def _to_address(_tag: str, _attribute: str, value: str) -> str:
+def _to_address(_tag: str, attribute: str, value: str) -> str:
     """A link to another page as an editor writes it (`kiva.md`) becomes its address."""
-    found = _PAGE_LINK.fullmatch(value)
+    found = _PAGE_LINK.fullmatch(value) if attribute == "href" else None
     return f"/interventies/{found[1]}" if found else value
 
 

@@ -60,6 +60,10 @@ def test_a_link_between_pages_becomes_an_address(link: str) -> None:
     assert 'href="/interventies/kiva"' in render.markdown(f"Zie [KiVa]({link}).")
 
 
+def test_a_link_in_prose_tells_nothing_to_where_it_leads() -> None:
+    assert 'rel="noopener"' in render.markdown("Zie [KiVa](kiva.md).")
+
+
 def test_prose_keeps_its_lists() -> None:
     assert "<li>een</li>" in render.markdown("- een\n- twee")
 
