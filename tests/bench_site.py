@@ -29,7 +29,7 @@ from web import folder, frozen
 from web.settings import Settings
 
 SIZE = 1_000
-ROUNDS = 3
+ROUNDS = 5
 MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
 SAME_PAGES = "kast, dezelfde bladzijden"
 
