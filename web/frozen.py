@@ -14,7 +14,6 @@ from datetime import date
 from functools import cached_property, partial
 from hashlib import blake2b
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -453,6 +452,8 @@ def export(kb: KnowledgeBase, settings: Settings, path: Path, options: Options, 
 
 
 def program_version() -> str:
+    from importlib.metadata import PackageNotFoundError, version  # slow to import, and asked once
+
     try:
         return version("apothekerskast")
     except PackageNotFoundError:
