@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, partial
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -74,11 +74,17 @@ def load(
 
 def _remembered(folder: Path, place: Path, meanwhile: Callable[[], None]) -> Collection:
     stamps = _stamps(folder)
-    rules, now = _fingerprints(folder)
-    before = _recalled(place, rules) if rules else None
-    if before and before.files == now:
+    prints = cache(partial(_fingerprints, folder))
+    before = _recalled(place, prints()[0]) if place.exists() else None
+    if before and before.files == prints()[1]:
         return before
-    found = (_renewed(folder, before, now) if before else None) or _read(folder, meanwhile)
+
+    def fill_the_time() -> None:
+        meanwhile()
+        prints()
+
+    found = (_renewed(folder, before, prints()[1]) if before else None) or _read(folder, fill_the_time)
+    rules, now = prints()
     if rules and stamps == _stamps(folder):  # nothing changed while we were reading
         found = replace(
             found, files=now, written={i.id: found.written.get(i.id) or i.as_json() for i in found.interventions}
@@ -94,6 +100,8 @@ def _as_lines(whole: Collection) -> bytes:
 
 
 def _recalled(place: Path, rules: str) -> Collection | None:
+    if not rules:
+        return None
     with suppress(ValueError), no_garbage_collection():
         first, *lines = (snapshot.recall_bytes(place, rules) or b"").split(b"\n")
         head = _Head.model_validate_json(first)
@@ -179,11 +187,11 @@ def _read_together(
         twofold.beside(partial(_told, files), line) as other,
     ):
         meanwhile()
-        found = dict(_good(files, line))
-        told = {number: (i.as_json(), _looked_at(i)) for number, i in found.items()}
-        theirs = other() or {}
-        found |= {number: Intervention.model_validate_json(raw) for number, (raw, _) in theirs.items()}
-        told |= theirs
+        found, told = {}, {}
+        for number, i, said in _good(files, line):
+            found[number], told[number] = i, (i.as_json(), said)
+        for number, (raw, said) in (other() or {}).items():
+            found[number], told[number] = Intervention.model_validate_json(raw), (raw, said)
         order = sorted(found)
         good = tuple(found[number] for number in order)
         if len(good) < len(files) or not _right_together(files, good, [told[number][1] for number in order], factors):
@@ -193,15 +201,18 @@ def _read_together(
 
 def _told(files: Sequence[Path], line: Iterable[int]) -> dict[int, tuple[bytes, dict[str, Any]]]:
     """Of every page in line that is right, by its place among the files: what another process needs to know of it."""
-    return {number: (i.as_json(), _looked_at(i)) for number, i in _good(files, line)}
+    return {number: (i.as_json(), said) for number, i, said in _good(files, line)}
 
 
-def _good(files: Sequence[Path], line: Iterable[int]) -> Iterator[tuple[int, Intervention]]:
-    """Every page in line that is right, by its place among the files."""
-    from kb import content
+def _good(files: Sequence[Path], line: Iterable[int]) -> Iterator[tuple[int, Intervention, dict[str, Any]]]:
+    """Of every page in line that is right: its place among the files, what it is, and what the check of the whole looks at."""
+    from kb import checks, content
 
-    read = ((number, content.read(files[number]).intervention) for number in line)
-    return ((number, i) for number, i in read if i)
+    keys = {str(Intervention.model_fields[name].alias) for name in checks.LOOKED_AT}
+    for number in line:
+        page = content.read(files[number])
+        if page.intervention:
+            yield number, page.intervention, {key: page.lines.value[key] for key in keys & page.lines.value.keys()}
 
 
 def _looked_at(intervention: Intervention) -> dict[str, Any]:

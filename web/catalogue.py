@@ -225,7 +225,7 @@ async def intervention(request: Request, intervention_id: str) -> Response:
         stale=is_stale(found, changes.today()),
         history=request.app.state.history.of(found),
         in_words=changes.in_words,
-        listed=shortlist.read(kb, request.query_params.multi_items(), shortlist.CARRIED_KEY).ids,
+        listed=lambda: shortlist.read(kb, request.query_params.multi_items(), shortlist.CARRIED_KEY).ids,
         shortlist=shortlist,
         leaflet=leaflet,
     )

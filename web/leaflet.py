@@ -128,6 +128,7 @@ def labels(choices: Iterable[Choice]) -> str:
 
 
 def meanings(choices: Iterable[Choice]) -> str:
+    """The same with what they mean instead of what they are called."""
     return "; ".join([choice.meaning for choice in choices])
 
 

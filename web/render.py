@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 
 import markupsafe
 import nh3
-from jinja2 import BaseLoader, BytecodeCache, Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2 import BaseLoader, BytecodeCache, Environment, FileSystemLoader, StrictUndefined, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 from starlette.requests import Request
@@ -90,9 +91,16 @@ class _Compiler(CodeGenerator):
             self.write("environment.shown(")
 
 
+class _Template(Template):
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:  # noqa: ARG002
+        """The macros of a template, made once: no page brings globals of its own, for which Jinja looks at every import."""
+        return super()._get_default_module()
+
+
 class _Environment(Environment):
     context_class = _Context
     code_generator_class = _Compiler
+    template_class = _Template
 
     @staticmethod
     def shown(value: Any) -> str:
