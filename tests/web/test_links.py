@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -13,6 +14,8 @@ import pytest
 from web import links
 from web.links import Finding, Manners, State
 
+BUSY = 0.02
+"""Seconds that a question takes at least, so that another one beside it is seen."""
 PAGE = b"<!doctype html><title>Een methode</title><h1>Een methode</h1>"
 PAGES: dict[str, tuple[int, dict[str, str], bytes]] = {
     "/": (200, {}, PAGE),
@@ -60,13 +63,13 @@ class Handler(BaseHTTPRequestHandler):
         self.server.agents.add(self.headers["User-Agent"])
         self.server.at_once += 1
         self.server.most_at_once = max(self.server.most_at_once, self.server.at_once)
+        time.sleep(BUSY)
+        self.server.at_once -= 1  # before the answer: whoever has that may ask the next thing at once
         try:
             special = {"/hangt": self._hang, "/druppelt": self._drip, "/hapert": self._falter, "/breekt-af": self._cut}
             special.get(self.path, self._page)()
         except OSError:
             pass  # who asked has gone
-        finally:
-            self.server.at_once -= 1
 
     def _page(self) -> None:
         status, headers, body = PAGES.get(self.path, (404, {}, b""))
