@@ -48,7 +48,8 @@ class Folder:
         if not self._is_there(name, digest, content):
             self._replace(name, content)
             self.written += 1
-        self._now[name] = [digest, *_stamp(self._place(name))]
+        found = os.stat(self._place(name))
+        self._now[name] = [digest, found.st_size, found.st_mtime_ns]
 
     def keep(self, name: str) -> bool:
         """Leave a file as the last export made it. False when it is not there, or not as it was: then it must be made."""
@@ -106,8 +107,8 @@ class Folder:
 
     def _replace(self, name: str, content: bytes) -> None:
         target = self._place(name)
-        folder, _, last = target.rpartition("/")
-        half = f"{folder}/.{last}.{os.getpid()}.half"
+        folder, last = os.path.split(target)
+        half = os.path.join(folder, f".{last}.{os.getpid()}.half")
         try:
             _put(half, content)
         except FileNotFoundError:
