@@ -1,73 +1,77 @@
-"""What exists: interventions and factors, read strictly, checked together, and found again."""
+"""What exists: interventions and factors, read strictly, checked together, and found again.
+
+Only what reads files is imported at once. The rest waits until it is asked for: a third of a second, in which `load` lets another
+process read already; and what brings numpy along comes last, because the first page has no search.
+"""
 
 import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from kb import strict_yaml, twofold
-from kb.coverage import GROUNDS, Coverage, CoverageCell, CoverageRow, Ground, measured_strength
-from kb.evidence import (
-    PROVEN,
-    WARNINGS,
-    Judged,
-    best_level,
-    conflicting,
-    harmful,
-    lowest,
-    per_outcome,
-    strongest,
-)
-from kb.failures import Better, Failure
-from kb.knowledge_base import AGE_BANDS, Facet, FacetOption, KnowledgeBase
 from kb.loading import CONTENT_FOLDER, check, load
-from kb.model import (
-    SEVERITIES,
-    AgeRange,
-    Availability,
-    Basis,
-    Certainty,
-    Changeability,
-    Character,
-    Choice,
-    Concern,
-    ConcernKind,
-    Domain,
-    Evidence,
-    EvidenceLevel,
-    Factor,
-    FactorKind,
-    FactorLink,
-    Form,
-    Gender,
-    Indication,
-    Intensity,
-    Intervention,
-    Kind,
-    LvbFit,
-    Outcome,
-    Phase,
-    PreventionLevel,
-    ProblemKind,
-    ProblemLevel,
-    RoleInApproach,
-    Sections,
-    Setting,
-    SeverityRange,
-    Situation,
-    Status,
-    Strength,
-    Unit,
-)
 from kb.problems import ContentError, Problem, Weight
 from kb.prose import NOT_FOUND, plain_html, to_html
-from kb.reading import PARTICIPLE
-from kb.review import Tasks, is_stale, review_due, tasks
-from kb.tables import BETWEEN, Cell, Column, Table, tables
 from kb.words import STOP_WORDS, Vocabulary, as_slug, everyday_names, stem, tokens
 
 if TYPE_CHECKING:
+    from kb.coverage import GROUNDS, Coverage, CoverageCell, CoverageRow, Ground, measured_strength
+    from kb.evidence import (
+        PROVEN,
+        WARNINGS,
+        Judged,
+        best_level,
+        conflicting,
+        harmful,
+        lowest,
+        per_outcome,
+        strongest,
+    )
+    from kb.failures import Better, Failure
+    from kb.knowledge_base import AGE_BANDS, Facet, FacetOption, KnowledgeBase
+    from kb.model import (
+        SEVERITIES,
+        AgeRange,
+        Availability,
+        Basis,
+        Certainty,
+        Changeability,
+        Character,
+        Choice,
+        Concern,
+        ConcernKind,
+        Domain,
+        Evidence,
+        EvidenceLevel,
+        Factor,
+        FactorKind,
+        FactorLink,
+        Form,
+        Gender,
+        Indication,
+        Intensity,
+        Intervention,
+        Kind,
+        LvbFit,
+        Outcome,
+        Phase,
+        PreventionLevel,
+        ProblemKind,
+        ProblemLevel,
+        RoleInApproach,
+        Sections,
+        Setting,
+        SeverityRange,
+        Situation,
+        Status,
+        Strength,
+        Unit,
+    )
+    from kb.reading import PARTICIPLE
+    from kb.review import Tasks, is_stale, review_due, tasks
     from kb.search import Hit
     from kb.search_evaluation import Question, QuestionError, evaluate_search, own_questions, read_questions
+    from kb.tabular import BETWEEN, Cell, Column, Table, tables
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 """Read when numpy is first imported, which only happens after this. Our matrices are small: dividing one over two threads costs more
@@ -88,7 +92,6 @@ __all__ = [
     "Availability",
     "Basis",
     "Better",
-    "CannotBeginError",
     "Cell",
     "Certainty",
     "Changeability",
@@ -169,13 +172,27 @@ __all__ = [
     "twofold",
 ]
 
-_LATER = dict.fromkeys(
-    ("Question", "QuestionError", "evaluate_search", "own_questions", "read_questions"), "kb.search_evaluation"
-) | {"Hit": "kb.search"}
-"""What brings numpy along, and so is imported when it is first asked for: the first page has no search."""
+_LATER = (
+    "model",
+    "evidence",
+    "knowledge_base",
+    "review",
+    "reading",
+    "coverage",
+    "failures",
+    "tabular",
+    "search",
+    "search_evaluation",
+)
+"""The modules of the names that wait, the lightest first."""
+_MODULES = {"drafts", "history"}
+"""Offered whole, and imported as modules are."""
 
 
 def __getattr__(name: str) -> Any:
-    if name in _LATER:
-        return getattr(import_module(_LATER[name]), name)
+    if name in __all__ and name not in _MODULES:
+        for module in _LATER:
+            found = vars(import_module(f"kb.{module}"))
+            if name in found:
+                return globals().setdefault(name, found[name])
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

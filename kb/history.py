@@ -17,7 +17,7 @@ from typing import Any
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
-from kb import snapshot
+from kb import snapshot, written
 from kb.loading import page_files
 from kb.model import FrontMatter, Status
 from kb.prose import HEADINGS
@@ -217,11 +217,9 @@ def _texts(folder: Path, blobs: set[str]) -> dict[str, bytes]:
 
 def _told(versions: list[_Version], texts: Mapping[str, bytes]) -> PageHistory | None:
     """From the first version that was no concept; None when there is none, or when a version is missing."""
-    from kb import content  # only here is something read; remembering needs none of it
-
     if any(version.blob not in texts for version in versions):
         return None
-    read = [(version.on, content.parts(texts[version.blob])) for version in reversed(versions)]
+    read = [(version.on, written.parts(texts[version.blob])) for version in reversed(versions)]
     shown = next((at for at, (_, parts) in enumerate(read) if parts.get("status") != Status.DRAFT), None)
     if shown is None:
         return None

@@ -118,7 +118,7 @@ class KnowledgeBase:
         factors: Mapping[str, Factor],
         written: Mapping[str, bytes] | None = None,
     ) -> None:
-        """`written`: by id the interventions as JSON, as far as that was made already."""
+        """`written`: by id the interventions as JSON, as they were read, as far as that is at hand."""
         ordered = sorted(interventions, key=lambda i: (i.title.casefold(), i.id))
         self._by_id = {intervention.id: intervention for intervention in ordered}
         self._moved = {old: intervention.id for intervention in ordered for old in intervention.former_ids}
@@ -134,7 +134,12 @@ class KnowledgeBase:
 
     @cached_property
     def as_json(self) -> Mapping[str, bytes]:
-        """By id every page with an address, with the keys of the files."""
+        """By id every page with an address: all its fields, with the keys of the files."""
+        return {i.id: i.as_json() for i in self.visible}
+
+    @cached_property
+    def as_read(self) -> Mapping[str, bytes]:
+        """By id every page with an address, as JSON that only changes with the page; the prose comes last."""
         return {i.id: self._written.get(i.id) or i.as_json() for i in self.visible}
 
     def get(self, intervention_id: str) -> Intervention | None:

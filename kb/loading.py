@@ -1,25 +1,28 @@
-"""From a folder to the whole: reads every page, checks them together, and remembers what passed. What a page says is in content.py."""
+"""From a folder to the whole: reads every page, checks them together, and remembers what passed. What a page says is in content.py.
+
+What makes an intervention of a page takes long to import, so that is only done here when a second process is reading already.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache, partial
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel
-
-from kb import snapshot
+from kb import page_rules, twofold, written
 from kb.garbage import no_garbage_collection
-from kb.knowledge_base import KnowledgeBase
-from kb.model import Factor, Intervention
 from kb.problems import ContentError, Problem, Weight
 
 if TYPE_CHECKING:
     from kb import content
+    from kb.knowledge_base import KnowledgeBase
+    from kb.model import Factor, Intervention
+    from kb.remembered import Collection
 
 HERE = Path(__file__).resolve().parent
 CONTENT_FOLDER = HERE.parent / "interventions"
@@ -29,25 +32,6 @@ MANY = 300
 MANY_TO_ADVISE = 100
 """The same for one that gives advice."""
 NOT_A_PAGE = {"README.md", "_sjabloon.md"}
-
-
-@dataclass(frozen=True, slots=True)
-class Collection:
-    """Everything that passed the check, drafts and withdrawn pages too."""
-
-    interventions: tuple[Intervention, ...]
-    factors: tuple[Factor, ...]
-    files: Mapping[str, str] = field(default_factory=dict)
-    """Fingerprint of every page it was read from, by file name; only in what is remembered."""
-    written: Mapping[str, bytes] = field(default_factory=dict)
-    """By id the interventions as JSON, as far as that was made already."""
-
-
-class _Head(BaseModel):
-    """What is remembered besides the interventions."""
-
-    files: dict[str, str]
-    factors: tuple[Factor, ...]
 
 
 def page_files(folder: Path) -> list[Path]:
@@ -69,6 +53,8 @@ def load(
     `meanwhile` is what the caller has to do anyway: it is done as soon as another process is reading, if there is one at all.
     """
     found = _read(folder, meanwhile) if remembered is None else _remembered(folder, remembered, meanwhile)
+    from kb.knowledge_base import KnowledgeBase
+
     return KnowledgeBase(found.interventions, {factor.id: factor for factor in found.factors}, found.written)
 
 
@@ -86,29 +72,17 @@ def _remembered(folder: Path, place: Path, meanwhile: Callable[[], None]) -> Col
     found = (_renewed(folder, before, prints()[1]) if before else None) or _read(folder, fill_the_time)
     rules, now = prints()
     if rules and stamps == _stamps(folder):  # nothing changed while we were reading
-        found = replace(
-            found, files=now, written={i.id: found.written.get(i.id) or i.as_json() for i in found.interventions}
-        )
-        snapshot.keep_bytes(place, rules, _as_lines(found))
+        from kb import remembered
+
+        found = replace(found, files=now)
+        remembered.keep(place, rules, found)
     return found
 
 
-def _as_lines(whole: Collection) -> bytes:
-    """An intervention on a line: who reads them has the JSON of each at hand."""
-    head = _Head(files=dict(whole.files), factors=whole.factors).model_dump_json(by_alias=True).encode()
-    return b"\n".join((head, *whole.written.values()))
-
-
 def _recalled(place: Path, rules: str) -> Collection | None:
-    if not rules:
-        return None
-    with suppress(ValueError), no_garbage_collection():
-        first, *lines = (snapshot.recall_bytes(place, rules) or b"").split(b"\n")
-        head = _Head.model_validate_json(first)
-        interventions = tuple(map(Intervention.model_validate_json, lines))
-        written = {i.id: line for i, line in zip(interventions, lines, strict=True)}
-        return Collection(interventions, head.factors, head.files, written)
-    return None
+    from kb import remembered
+
+    return remembered.recall(place, rules)
 
 
 def _stamps(folder: Path) -> dict[str, tuple[int, ...]]:
@@ -126,6 +100,8 @@ def _stamp(path: Path) -> tuple[int, ...]:
 
 def _fingerprints(folder: Path) -> tuple[str, dict[str, str]]:
     """Of the factors and the rules themselves, and of every page; nothing when something cannot be read, which the check will tell."""
+    from kb import snapshot
+
     try:
         rules = snapshot.fingerprint([*sorted(HERE.glob("*.py")), FACTORS_FILE])
         return rules, {path.name: snapshot.fingerprint([path]) for path in page_files(folder)}
@@ -134,20 +110,21 @@ def _fingerprints(folder: Path) -> tuple[str, dict[str, str]]:
 
 
 def _renewed(folder: Path, before: Collection, now: Mapping[str, str]) -> Collection | None:
-    """What was remembered, with only the changed pages read again. None when anything at all is wrong: see `_read_together`."""
-    from kb import content
-
-    known = {f"{i.id}.md": i for i in before.interventions if now.get(f"{i.id}.md") == before.files.get(f"{i.id}.md")}
+    """What was remembered, with only the changed pages read again. None when anything at all is wrong: see `_read_quickly`."""
     files = page_files(folder)
-    with no_garbage_collection():
-        found = [known.get(path.name) or content.read(path).intervention for path in files]
-        good = tuple(i for i in found if i)
-        factors = {factor.id: factor for factor in before.factors}
-        right = len(good) == len(files) and (
-            _as_before(before, good) or _right_together(files, good, [_looked_at(i) for i in good], factors)
-        )
-    written = {i.id: before.written[i.id] for i in known.values()}
-    return Collection(good, before.factors, written=written) if right else None
+    known = {f"{i.id}.md": i for i in before.interventions if now.get(f"{i.id}.md") == before.files.get(f"{i.id}.md")}
+    changed = [number for number, path in enumerate(files) if path.name not in known]
+    as_read = _as_json(files, changed)
+    fresh = _as_interventions(as_read, changed)
+    if fresh is None:
+        return None
+    again = dict(zip(changed, fresh, strict=True))
+    good = tuple(again.get(number) or known[path.name] for number, path in enumerate(files))
+    factors = {factor.id: factor for factor in before.factors}
+    if not (_as_before(before, good) or _right_together(files, good, factors)):
+        return None
+    said = {**before.written} | {again[number].id: raw for number, raw in as_read.items()}
+    return _collection(good, before.factors, said)
 
 
 def _as_before(before: Collection, good: Sequence[Intervention]) -> bool:
@@ -158,61 +135,74 @@ def _as_before(before: Collection, good: Sequence[Intervention]) -> bool:
     return all(_looked_at(now) == _looked_at(then) for now, then in changed)
 
 
+def _collection(good: Sequence[Intervention], factors: Iterable[Factor], said: Mapping[str, bytes]) -> Collection:
+    from kb.remembered import Collection
+
+    return Collection(tuple(good), tuple(factors), {i.id: said[i.id] for i in good})
+
+
 def _read(folder: Path, meanwhile: Callable[[], None]) -> Collection:
+    """All pages. When anything is wrong they are read anew, to say what and on which line."""
+    files = page_files(folder)
+    quickly = _read_quickly(files, meanwhile)
+    if quickly:
+        return quickly
     from kb import content
 
     factors = content.read_factors(FACTORS_FILE)
-    files = page_files(folder)
-    quickly = _read_together(files, factors, meanwhile) if len(files) >= MANY else None
-    if quickly is not None:
-        return quickly
     pages, problems = _read_pages(files, factors)
     errors = [problem for problem in problems if problem.weight is Weight.ERROR]
     if errors:
         raise ContentError(errors)
-    found = tuple(page.intervention for page in pages if page.intervention)
-    return Collection(found, tuple(factors.values()))
+    good = [page.intervention for page in pages if page.intervention]
+    return _collection(good, factors.values(), {i.id: i.as_json() for i in good})
 
 
-def _read_together(
-    files: Sequence[Path], factors: Mapping[str, Factor], meanwhile: Callable[[], None]
-) -> Collection | None:
-    """The same with a second process. None when anything is wrong: then all must be read anew, to say what and on which line."""
-    from kb import content, twofold
+def _read_quickly(files: Sequence[Path], meanwhile: Callable[[], None]) -> Collection | None:
+    """All pages when nothing is wrong, with a second process when there are many; None otherwise."""
+    numbers, reading = range(len(files)), partial(_as_json, files)
+    with no_garbage_collection(), twofold.shared(numbers) as line, _beside(reading, line, len(files)) as other:
+        from kb import content
 
-    content.read(files[0])  # what is made at the first page, both processes have from here on
-    with (
-        no_garbage_collection(),
-        twofold.shared(range(len(files))) as line,
-        twofold.beside(partial(_told, files), line) as other,
-    ):
         meanwhile()
-        found, told = {}, {}
-        for number, i, said in _good(files, line):
-            found[number], told[number] = i, (i.as_json(), said)
-        for number, (raw, said) in (other() or {}).items():
-            found[number], told[number] = Intervention.model_validate_json(raw), (raw, said)
-        order = sorted(found)
-        good = tuple(found[number] for number in order)
-        if len(good) < len(files) or not _right_together(files, good, [told[number][1] for number in order], factors):
+        factors = content.read_factors(FACTORS_FILE)
+        as_read = reading(line) | (other() or {})
+        good = _as_interventions(as_read, numbers)
+        if good is None or not _right_together(files, good, factors):
             return None
-    return Collection(good, tuple(factors.values()), written={found[n].id: told[n][0] for n in order})
+    return _collection(good, factors.values(), {i.id: as_read[number] for number, i in enumerate(good)})
 
 
-def _told(files: Sequence[Path], line: Iterable[int]) -> dict[int, tuple[bytes, dict[str, Any]]]:
-    """Of every page in line that is right, by its place among the files: what another process needs to know of it."""
-    return {number: (i.as_json(), said) for number, i, said in _good(files, line)}
+@contextmanager
+def _beside(
+    reading: Callable[[Iterable[int]], dict[int, bytes]], line: Iterable[int], many: int
+) -> Iterator[Callable[[], dict[int, bytes] | None]]:
+    """A second process that reads too, when there is enough to read."""
+    if many < MANY:
+        yield dict
+        return
+    with twofold.beside(reading, line) as other:
+        yield other
 
 
-def _good(files: Sequence[Path], line: Iterable[int]) -> Iterator[tuple[int, Intervention, dict[str, Any]]]:
-    """Of every page in line that is right: its place among the files, what it is, and what the check of the whole looks at."""
-    from kb import checks, content
+def _as_json(files: Sequence[Path], line: Iterable[int]) -> dict[int, bytes]:
+    """Of every page in line to which nobody objects yet, by its place among the files: what it says."""
+    pages = ((number, written.read(files[number])) for number in line)
+    return {number: _one_line(page.whole) for number, page in pages if page_rules.passes(page)}
 
-    keys = {str(Intervention.model_fields[name].alias) for name in checks.LOOKED_AT}
-    for number in line:
-        page = content.read(files[number])
-        if page.intervention:
-            yield number, page.intervention, {key: page.lines.value[key] for key in keys & page.lines.value.keys()}
+
+def _one_line(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _as_interventions(as_read: Mapping[int, bytes], numbers: Iterable[int]) -> list[Intervention] | None:
+    """These pages in order. None when one is missing, or is not what an intervention must be."""
+    from kb.model import Intervention
+
+    try:
+        return [Intervention.model_validate_json(as_read[number]) for number in numbers]
+    except (KeyError, ValueError):
+        return None
 
 
 def _looked_at(intervention: Intervention) -> dict[str, Any]:
@@ -222,14 +212,13 @@ def _looked_at(intervention: Intervention) -> dict[str, Any]:
     return intervention.model_dump(mode="json", by_alias=True, include=LOOKED_AT)
 
 
-def _right_together(
-    files: Sequence[Path], good: Sequence[Intervention], said: Sequence[dict[str, Any]], factors: Mapping[str, Factor]
-) -> bool:
+def _right_together(files: Sequence[Path], good: Sequence[Intervention], factors: Mapping[str, Factor]) -> bool:
     """Is the whole of these pages right?"""
     from kb import checks, content, strict_yaml
 
-    read = zip(files, good, map(strict_yaml.Document, said), strict=True)
-    pages = [content.Page(path, i, (), document) for path, i, document in read]
+    pages = [
+        content.Page(path, i, (), strict_yaml.Document(_looked_at(i))) for path, i in zip(files, good, strict=True)
+    ]
     return not any(problem.weight is Weight.ERROR for problem in checks.check(pages, factors))
 
 

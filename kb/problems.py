@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 SIMILAR_ENOUGH = 60
 """rapidfuzz ratio (0-100) from which a suggestion helps more than it confuses."""
@@ -51,3 +52,13 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
         word[:80], list(known), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=SIMILAR_ENOUGH
     )
     return best[0] if best else None
+
+
+def shown(value: Any) -> str:
+    """A value as it can be quoted in a message: on one line and not too long."""
+    if isinstance(value, list):
+        return "[" + ", ".join(shown(item) for item in value[:4])[:56] + "]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {shown(item)}" for key, item in list(value.items())[:3])[:56] + "}"
+    words = " ".join(str(value).split())
+    return words if len(words) <= 60 else words[:57] + "..."

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kb.model import Sections
 from kb.problems import did_you_mean
 
 if TYPE_CHECKING:
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
 NOT_FOUND = "Niet gevonden in de bronnen."
 """What an editor writes under a heading when no source says anything about it."""
 
-HEADINGS: tuple[str, ...] = tuple(str(field.alias) for field in Sections.model_fields.values())
-OPTIONAL_HEADINGS = {str(field.alias) for field in Sections.model_fields.values() if not field.is_required()}
 HINTS = {
     "Doel": "Wat is er anders als het lukt? Eén of twee zinnen.",
     "Doelgroep": "Voor wie is het? Eén tot drie zinnen.",
@@ -30,7 +27,9 @@ HINTS = {
     "Niet geschikt voor": NOT_FOUND,
     "Wat het vraagt": NOT_FOUND,
 }
-"""What stands under each heading of the template."""
+"""The fixed headings, with what stands under each in the template."""
+HEADINGS = tuple(HINTS)
+OPTIONAL_HEADINGS = {heading for heading, hint in HINTS.items() if hint == NOT_FOUND}
 MAX_PROBLEMS = 50
 
 Objection = tuple[int, str, str]

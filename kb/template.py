@@ -10,11 +10,11 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from kb import content, prose
+from kb import content, prose, written
 from kb.loading import CONTENT_FOLDER
 from kb.model import SEVERITIES, Choice, FrontMatter, SeverityRange
 
-TEMPLATE = CONTENT_FOLDER / content.TEMPLATE_NAME
+TEMPLATE = CONTENT_FOLDER / written.TEMPLATE_NAME
 GUIDE = CONTENT_FOLDER / "README.md"
 TABLE_STARTS, TABLE_ENDS = "<!-- velden: gemaakt door python -m kb.template -->", "<!-- einde velden -->"
 WIDTH = 120

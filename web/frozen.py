@@ -166,7 +166,7 @@ class SiteCopy:
     @cached_property
     def _facts(self) -> dict[str, bytes]:
         """Digests of everything that is known of every page but the prose: what other pages may show of it."""
-        told = ((id_, written.rpartition(_PROSE)[0]) for id_, written in self.kb.as_json.items())
+        told = ((id_, written.rpartition(_PROSE)[0]) for id_, written in self.kb.as_read.items())
         return {id_: blake2b(facts, digest_size=16).digest() for id_, facts in told}
 
     def _key(self, *parts: bytes | str) -> str:
@@ -298,7 +298,7 @@ class Job:
 
     def run(self) -> Result:
         copy, out = self.copy, self.out
-        self.put(SEARCH_DATA, copy._key(*copy.kb.as_json.values()), self._search_data)
+        self.put(SEARCH_DATA, copy._key(*copy.kb.as_read.values()), self._search_data)
         with self._made_apart():
             for path in sorted(found for pattern in ASSETS for found in render.STATIC.glob(pattern)):
                 out.write(f"static/{path.name}", path.read_bytes())
@@ -360,7 +360,7 @@ class Job:
         companions = (f"{other.id} {other.title}" for other in map(copy.kb.get, i.combines_with) if other)
         told = copy.history.of(i)
         stale = "te lang niet nagekeken" if is_stale(i, changes.today()) else ""
-        return copy._key(copy.kb.as_json[i.id], stale, told.model_dump_json() if told else "", *companions)
+        return copy._key(copy.kb.as_read[i.id], stale, told.model_dump_json() if told else "", *companions)
 
     def _factors(self) -> None:
         """A factor shows what works on both its sides: names, and how firm the ground is."""

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic_core.core_schema import ErrorType
 
-from kb import content, prose
+from kb import content, prose, written
 from kb.model import FrontMatter, Intervention
 from tests.content.test_fouten import ENGLISH
 from tests.kb.pages import GOOD_PAGE, GOOD_TEXT, changed, lines_with, page, problems, write
@@ -120,7 +120,7 @@ def test_fout_is_explained_with_the_likely_fix(tmp_path: Path, old: str, new: st
 
 
 def test_the_template_may_have_its_own_name(tmp_path: Path) -> None:
-    assert content.read(write(tmp_path, GOOD_TEXT, content.TEMPLATE_NAME)).problems == ()
+    assert content.read(write(tmp_path, GOOD_TEXT, written.TEMPLATE_NAME)).problems == ()
 
 
 @pytest.mark.parametrize("error_type", sorted(get_args(ErrorType)))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import kb
-from kb import ContentError, content, loading
+from kb import ContentError, content, loading, written
 from tests.kb.pages import GOOD_TEXT, changed, write
 
 SMALL = Path(__file__).parent.parent / "content" / "kast"
@@ -29,13 +29,13 @@ def remembered(tmp_path: Path) -> Path:
 def read(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """The pages that are really read."""
     found: list[Path] = []
-    real = content.read
+    real = written.read
 
-    def noting(path: Path) -> content.Page:
+    def noting(path: Path) -> written.Written:
         found.append(path)
         return real(path)
 
-    monkeypatch.setattr(content, "read", noting)
+    monkeypatch.setattr(written, "read", noting)
     return found
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import kb
-from kb import ContentError, loading, twofold
+from kb import ContentError, loading, twofold, written
 from kb import content as module
 from kb.prose import HINTS
 from tests.conftest import SMALL_CUPBOARD
@@ -88,13 +88,13 @@ def test_a_changed_page_is_read_again_and_the_others_are_remembered(
     page = sorted(content.glob("*.md"))[1]
     page.write_text(page.read_text().replace("## Doel\n\n", "## Doel\n\nEen nieuwe zin. ", 1))
     read: list[str] = []
-    original = module.read
+    original = written.read
 
-    def noted(path: Path) -> module.Page:
+    def noted(path: Path) -> written.Written:
         read.append(path.name)
         return original(path)
 
-    monkeypatch.setattr(module, "read", noted)
+    monkeypatch.setattr(written, "read", noted)
     renewed = kb.load(content, tmp_path / "geheugen.json")
     assert read == [page.name]
     assert renewed.visible == kb.load(content).visible
