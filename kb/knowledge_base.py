@@ -123,6 +123,7 @@ class KnowledgeBase:
         self._by_id = {intervention.id: intervention for intervention in ordered}
         self._moved = {old: intervention.id for intervention in ordered for old in intervention.former_ids}
         self._written = written or {}
+        self._having: dict[str, dict[str, list[Intervention]]] = {}
         self.factors = dict(factors)
         self.interventions = tuple(i for i in ordered if i.status is Status.PUBLISHED)
         """Published pages in order of title; withdrawn ones are found only by id."""
@@ -270,18 +271,15 @@ class KnowledgeBase:
         return {f.key: {i.id: frozenset(f.codes(i)) for i in self.interventions} for f in self.facets}
 
     def having(self, key: str) -> Mapping[str, Sequence[Intervention]]:
-        """Per code of this facet the interventions that have it, in order of title."""
-        return self._having[key]
-
-    @cached_property
-    def _having(self) -> dict[str, dict[str, list[Intervention]]]:
-        found: dict[str, dict[str, list[Intervention]]] = {}
-        for facet in self.facets:
-            having = found[facet.key] = defaultdict(list)
+        """Per code of this facet the interventions that have it, in order of title. Worked out when first asked for."""
+        if key not in self._having:
+            codes = next(facet.codes for facet in self.facets if facet.key == key)
+            found = defaultdict(list)
             for i in self.interventions:
-                for code in facet.codes(i):
-                    having[code].append(i)
-        return {key: dict(having) for key, having in found.items()}
+                for code in codes(i):
+                    found[code].append(i)
+            self._having[key] = dict(found)
+        return self._having[key]
 
     def filter(
         self, selection: Mapping[str, Iterable[str]], among: Iterable[Intervention] | None = None
@@ -290,7 +288,7 @@ class KnowledgeBase:
         pool = list(self.interventions if among is None else among)
         for facet in self.facets:
             if codes := facet.options.keys() & set(selection.get(facet.key, ())):
-                wanted = {i.id for code in codes for i in self._having[facet.key].get(code, ())}
+                wanted = {i.id for code in codes for i in self.having(facet.key).get(code, ())}
                 pool = [i for i in pool if i.id in wanted]
         return tuple(pool)
 

@@ -6,11 +6,11 @@ What makes an intervention of a page takes long to import, so that is only done 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache, partial
-from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,8 +36,11 @@ NOT_A_PAGE = {"README.md", "_sjabloon.md"}
 
 def page_files(folder: Path) -> list[Path]:
     """The content files of a folder, in order of name; a folder in it is listed too, so that the check can refuse it."""
-    found = [path for path in folder.iterdir() if path.name not in NOT_A_PAGE and not path.name.startswith(".")]
-    return sorted(found, key=attrgetter("name"))
+    return [folder / name for name in _names(folder)]
+
+
+def _names(folder: Path) -> list[str]:
+    return sorted(name for name in os.listdir(folder) if name not in NOT_A_PAGE and not name.startswith("."))
 
 
 def _nothing() -> None:
@@ -88,13 +91,14 @@ def _recalled(place: Path, rules: str) -> Collection | None:
 def _stamps(folder: Path) -> dict[str, tuple[int, ...]]:
     """What the system says of the files that the content is read from; other when one of them was touched meanwhile."""
     try:
-        return {str(path): _stamp(path) for path in (*page_files(folder), FACTORS_FILE)}
+        paths = (*(f"{folder}/{name}" for name in _names(folder)), str(FACTORS_FILE))
+        return {path: _stamp(path) for path in paths}
     except OSError:
         return {}
 
 
-def _stamp(path: Path) -> tuple[int, ...]:
-    found = path.stat()
+def _stamp(path: str) -> tuple[int, ...]:
+    found = os.stat(path)
     return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
@@ -104,7 +108,7 @@ def _fingerprints(folder: Path) -> tuple[str, dict[str, str]]:
 
     try:
         rules = snapshot.fingerprint([*sorted(HERE.glob("*.py")), FACTORS_FILE])
-        return rules, {path.name: snapshot.fingerprint([path]) for path in page_files(folder)}
+        return rules, {name: snapshot.fingerprint([f"{folder}/{name}"]) for name in _names(folder)}
     except OSError:
         return "", {}
 

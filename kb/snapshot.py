@@ -18,13 +18,13 @@ from pydantic import VERSION, BaseModel, ValidationError
 Kept = TypeVar("Kept", bound=BaseModel)
 
 
-def fingerprint(files: Iterable[Path]) -> str:
+def fingerprint(files: Iterable[str | Path]) -> str:
     """Other for another name or another byte in any of these files, or another pydantic. Raises OSError."""
     found = blake2b(VERSION.encode(), digest_size=16)
     for file in files:
-        content = file.read_bytes()
-        found.update(f"{file.name}\0{len(content)}\0".encode())
-        found.update(content)
+        with open(file, "rb") as opened:
+            content = opened.read()
+        found.update(f"{os.path.basename(file)}\0{len(content)}\0".encode() + content)
     return found.hexdigest()
 
 

@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 MANIFEST = ".kast-manifest.json"
@@ -25,13 +25,14 @@ class FolderError(Exception):
 class Folder:
     """One export into a folder. Use `opened`; the manifest is written when all went well."""
 
-    def __init__(self, path: Path, kind: str) -> None:
+    def __init__(self, path: Path, kind: str, found: dict[str, Any]) -> None:
+        """`found` is the manifest that the last export left."""
         self.path = path
         self._root = os.path.join(path, "")
         self.kind = kind
         self.memory: dict[str, Any] = {}
         """What the export wants to know next time; see `remembered`."""
-        found = _manifest(path)
+        self._found = found
         self._before: dict[str, list[Any]] = found.get("bestanden", {})
         self._now: dict[str, list[Any]] = {}
         self.remembered: dict[str, Any] = found.get("geheugen", {})
@@ -61,7 +62,7 @@ class Folder:
 
     def part(self) -> Folder:
         """The same folder for another process of this export: what it writes it tells back, and `adopt` takes it over."""
-        return Folder(self.path, self.kind)
+        return Folder(self.path, self.kind, self._found)
 
     def adopt(self, name: str, entry: list[Any]) -> None:
         """Count a file as ours that another process of this export wrote; `entry` comes from its own `entries`."""
@@ -121,9 +122,10 @@ class Folder:
 def opened(path: Path, kind: str) -> Iterator[Folder]:
     """A folder to fill; finished when nothing went wrong. Raises FolderError when it is not for us or cannot be written."""
     try:
-        _refuse_what_is_not_ours(path, kind)
+        found = _manifest(path)
+        _refuse_what_is_not_ours(path, kind, found)
         path.mkdir(parents=True, exist_ok=True)
-        folder = Folder(path, kind)
+        folder = Folder(path, kind, found)
         folder.claim()
         yield folder
         folder.finish()
@@ -133,14 +135,14 @@ def opened(path: Path, kind: str) -> Iterator[Folder]:
         ) from error
 
 
-def _refuse_what_is_not_ours(path: Path, kind: str) -> None:
+def _refuse_what_is_not_ours(path: Path, kind: str, found: dict[str, Any]) -> None:
     if path.exists() and not path.is_dir():
         raise FolderError(f"{path} is een bestand, geen map. Geef de naam van een map.")
     if not path.is_dir() or not any(path.iterdir()):
         return
     if not (path / MANIFEST).is_file():
         raise FolderError(f"{path} is niet leeg en is niet met kast export gemaakt. Geef een lege of een nieuwe map.")
-    before = _manifest(path).get("soort", kind)
+    before = found.get("soort", kind)
     if before != kind:
         raise FolderError(f"In {path} staat al een export van een andere soort ({before}). Geef een andere map.")
 
@@ -159,8 +161,7 @@ def _manifest(path: Path) -> dict[str, Any]:
 
 
 def _is_inside(name: str) -> bool:
-    path = PurePosixPath(name)
-    return not path.is_absolute() and ".." not in path.parts and name != MANIFEST
+    return not name.startswith("/") and ".." not in name.split("/") and name != MANIFEST
 
 
 def _stamp(path: str) -> list[int]:

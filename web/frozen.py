@@ -58,6 +58,7 @@ _PROSE = b',"tekst":{'
 """Where the prose begins in the JSON of a page: it comes last, and within a text quotation marks are escaped."""
 _CUT = "\x1d"
 _BARE = f"{{% block title %}}{{% endblock %}}{_CUT}{{% block head %}}{{% endblock %}}{_CUT}{{% block main %}}{{% endblock %}}"
+_FRAME_NAME = "frozen_frame"
 _FRAME = (
     f'{{% extends "base.html" %}}{{% block title %}}{_CUT}{{% endblock %}}{{% block head %}}{_CUT}{{% endblock %}}'
     f"{{% block main %}}{_CUT}{{% endblock %}}"
@@ -107,7 +108,11 @@ class Listing:
 
     @property
     def file(self) -> str:
-        return f"lijst/{self.facet.key}-{self.code.replace('~', '-')}.html"
+        return _list_file(self.facet.key, self.code)
+
+
+def _list_file(key: str, code: str) -> str:
+    return f"lijst/{key}-{code.replace('~', '-')}.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +154,17 @@ class SiteCopy:
             *(f"/factoren/{factor_id}" for factor_id in self.kb.factors),
         ]
         own = {frozen_links.SEARCH, frozen_links.NOT_HERE, ABOUT_COPY, OPEN_DATA}
-        listed = {(one.facet.key, one.code): one.file for one in self.lists}
-        listed |= {("factor", factor_id): place(f"/factoren/{factor_id}") for factor_id in self.kb.factors}
-        return Links(frozenset(own.union(map(place, (*OVERVIEWS, *pages)))), listed, self.options.live)
+        return Links(frozenset(own.union(map(place, (*OVERVIEWS, *pages)))), self._list_of, self.options.live)
+
+    def _list_of(self, key: str, code: str) -> str | None:
+        """Asked per link and not listed for all: a copy of which little changed has few links to make."""
+        if key == "factor":
+            return place(f"/factoren/{code}") if code in self.kb.factors else None
+        return _list_file(key, code) if key in self._facets and code in self.kb.having(key) else None
+
+    @cached_property
+    def _facets(self) -> frozenset[str]:
+        return frozenset(facet.key for facet in self.kb.facets)
 
     @cached_property
     def _rules(self) -> bytes:
@@ -171,11 +184,8 @@ class SiteCopy:
 
     def _key(self, *parts: bytes | str) -> str:
         """Other when anything that a page is made of is other."""
-        found = blake2b(self._rules, digest_size=16)
-        for part in parts:
-            found.update(part if isinstance(part, bytes) else part.encode())
-            found.update(b"\0")
-        return found.hexdigest()
+        told = (part if isinstance(part, bytes) else part.encode() for part in parts)
+        return blake2b(b"\0".join((self._rules, *told)), digest_size=16).hexdigest()
 
     # ---- how a page is made -------------------------------------------------------------------------------------------
 
@@ -192,7 +202,8 @@ class SiteCopy:
 
     @cached_property
     def _framed(self) -> Environment:
-        return self._for_copy(render.new_environment(FileSystemLoader(render.HERE / "templates"), self._cache("heel")))
+        loader = ChoiceLoader([DictLoader({_FRAME_NAME: _FRAME}), FileSystemLoader(render.HERE / "templates")])
+        return self._for_copy(render.new_environment(loader, self._cache("heel")))
 
     def _for_copy(self, env: Environment) -> Environment:
         env.globals.update(frozen=Frozen(self.options.live, self.options.has_feed), card=self._card)
@@ -239,7 +250,7 @@ class SiteCopy:
         """The frame with the right item of the menu marked, in four parts."""
         section = path if path.count("/") == 1 else f"{path[: path.rfind('/')]}/x"
         if section not in self._frames:
-            html = self._framed.from_string(_FRAME).render(request=self.request(section))
+            html = self._framed.get_template(_FRAME_NAME).render(request=self.request(section))
             self._frames[section] = self.links.relative(html).split(_CUT)
         return self._frames[section]
 
@@ -365,13 +376,14 @@ class Job:
     def _factors(self) -> None:
         """A factor shows what works on both its sides: names, and how firm the ground is."""
         kb = self.copy.kb
+        axis_of = {factor.id: factor.axis for factor in kb.factors.values()}
         working: dict[str, list[str]] = {}
         for i in kb.interventions:
+            told = f"{i.id}\0{i.title}\0{kb.best_levels[i.id]}\0"
             for link in i.factor_links:
-                axis = kb.factors[link.id].axis if link.id in kb.factors else ""
-                working.setdefault(axis, []).append(f"{i.id}\0{i.title}\0{link.id}\0{kb.best_levels[i.id]}")
+                working.setdefault(axis_of.get(link.id, ""), []).append(told + link.id)
         for factor in kb.factors.values():
-            key = self.copy._key(factor.id, *working.get(factor.axis, ()))
+            key = self.copy._key(factor.id, "\0".join(working.get(factor.axis, ())))
             self.put(place(f"/factoren/{factor.id}"), key, partial(self.copy.factor, factor))
 
     def _listings(self) -> None:

@@ -5,7 +5,7 @@ Pure; knows which files there are, not how they are made. Every link in a copy i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape, unescape
 from urllib.parse import parse_qsl
@@ -35,8 +35,8 @@ class Links:
     """The files of one copy."""
 
     known: frozenset[str]
-    lists: Mapping[tuple[str, str], str]
-    """Facet and code to the file that lists what has it."""
+    list_of: Callable[[str, str], str | None]
+    """From a facet and a code to the file that lists what has it, if there is one."""
     live: str = ""
     """Address of the living site, when there is one."""
     _seen: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
@@ -52,7 +52,7 @@ class Links:
             return path[1:] + (f"?{query}" if query else "")
         if path == "/interventies" and query:
             pairs = parse_qsl(query)
-            listed = self.lists.get(pairs[0]) if len(pairs) == 1 else None
+            listed = self.list_of(*pairs[0]) if len(pairs) == 1 else None
             return listed or f"{SEARCH}?{query}"
         if place(path) in self.known:
             return place(path)
