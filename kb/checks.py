@@ -35,20 +35,18 @@ def known_factors(pages: Sequence[Page], factors: Mapping[str, Factor]) -> Itera
     """Every factor exists, and stands in the list of its own kind."""
     for page in pages:
         for key, kind in FACTOR_LISTS.items():
-            for index in range(page.count_at(key)):
-                factor_id = page.text_at(key, index, "id")
-                if factor_id is not None and (said := _factor_objection(factor_id, kind, factors)):
-                    yield page.problem((key, index, "id"), said)
+            for place, factor_id in page.texts_at(key, "id"):
+                if said := _factor_objection(factor_id, kind, factors):
+                    yield page.problem(place, said)
 
 
 def known_conditions(pages: Sequence[Page], factors: Mapping[str, Factor]) -> Iterator[Problem]:
     """Every factor that a page is only for, or not for, exists."""
     for page in pages:
         for key, also in CONDITIONS.items():
-            for index in range(page.count_at(key)):
-                named = page.text_at(key, index)
-                if named is not None and named not in factors and named not in also:
-                    yield page.problem((key, index), _unknown(named, factors, also))
+            for place, named in page.texts_at(key):
+                if named not in factors and named not in also:
+                    yield page.problem(place, _unknown(named, factors, also))
 
 
 def _factor_objection(factor_id: str, kind: FactorKind, factors: Mapping[str, Factor]) -> str:
@@ -84,13 +82,10 @@ def _factor_meant(words: str, factors: Mapping[str, Factor], also: Iterable[str]
 def one_or_the_other(pages: Sequence[Page], _factors: Mapping[str, Factor]) -> Iterator[Problem]:
     """What must show cannot be what must not show."""
     for page in pages:
-        only = {page.text_at("alleen_bij", index) for index in range(page.count_at("alleen_bij"))}
-        for index in range(page.count_at("niet_bij")):
-            named = page.text_at("niet_bij", index)
-            if named is not None and named in only:
-                yield page.problem(
-                    ("niet_bij", index), f"'{named[:60]}' staat ook bij 'alleen_bij'. Kies één van de twee."
-                )
+        only = {named for _, named in page.texts_at("alleen_bij")}
+        for place, named in page.texts_at("niet_bij"):
+            if named in only:
+                yield page.problem(place, f"'{named[:60]}' staat ook bij 'alleen_bij'. Kies één van de twee.")
 
 
 def known_combinations(pages: Sequence[Page], _factors: Mapping[str, Factor]) -> Iterator[Problem]:
@@ -98,23 +93,20 @@ def known_combinations(pages: Sequence[Page], _factors: Mapping[str, Factor]) ->
     ids = {page.path.stem for page in pages}
     renamed = _renamed(pages)
     for page in pages:
-        for index in range(page.count_at("combineert_met")):
-            place, other = ("combineert_met", index), page.text_at("combineert_met", index)
+        for place, other in page.texts_at("combineert_met"):
             if other == page.path.stem:
                 yield page.problem(place, "Een bladzijde kan niet naar zichzelf verwijzen. Haal deze regel weg.")
             elif other in renamed and other not in ids:
                 yield page.problem(place, f"'{other}' heet nu '{renamed[other]}'. Schrijf die naam.")
-            elif other is not None and other not in ids:
+            elif other not in ids:
                 suggestion = did_you_mean(other, ids - {page.path.stem})
                 advice = suggestion or " Schrijf de bestandsnaam van die bladzijde, zonder .md."
                 yield page.problem(place, f"Er is geen bladzijde '{other[:60]}'.{advice}")
 
 
-def _renamed(pages: Sequence[Page]) -> dict[str | None, str]:
+def _renamed(pages: Sequence[Page]) -> dict[str, str]:
     """Old file name to the new one."""
-    return {
-        page.text_at("voorheen", index): page.path.stem for page in pages for index in range(page.count_at("voorheen"))
-    }
+    return {old: page.path.stem for page in pages for _, old in page.texts_at("voorheen")}
 
 
 def unique_titles(pages: Sequence[Page], _factors: Mapping[str, Factor]) -> Iterator[Problem]:
@@ -135,8 +127,7 @@ def one_page_per_address(pages: Sequence[Page], _factors: Mapping[str, Factor]) 
     present = {page.path.stem: page for page in pages}
     claimed: dict[str, Page] = {}
     for page in pages:
-        for index in range(page.count_at("voorheen")):
-            place, old = ("voorheen", index), page.text_at("voorheen", index)
+        for place, old in page.texts_at("voorheen"):
             if old == page.path.stem:
                 yield page.problem(place, "Zo heet deze bladzijde nu. Haal deze naam weg.")
             elif old in present:
@@ -144,7 +135,7 @@ def one_page_per_address(pages: Sequence[Page], _factors: Mapping[str, Factor]) 
                     place,
                     f"'{old}' is het adres van {present[old].path.name}. Gooi dat bestand weg, of haal deze naam weg.",
                 )
-            elif old is not None and claimed.setdefault(old, page) is not page:
+            elif claimed.setdefault(old, page) is not page:
                 yield page.problem(
                     place,
                     f"'{old[:60]}' staat ook bij 'voorheen' in {claimed[old].path.name}. Een adres leidt naar één bladzijde.",

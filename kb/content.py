@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -40,9 +40,21 @@ class Page:
     def text_at(self, *place: str | int) -> str | None:
         """What the editor wrote at a place, when it is text and nothing was said about it yet."""
         found = self.lines.at(*place)
-        if not isinstance(found, str) or (self.problems and any(p.field == dotted(place) for p in self.problems)):
-            return None
-        return found.strip()
+        return found.strip() if isinstance(found, str) and not self._is_spoken_of(place) else None
+
+    def texts_at(self, key: str, *inside: str) -> Iterator[tuple[strict_yaml.Path, str]]:
+        """The same of every entry of a list, with its place; `inside` names the field when the entries have fields."""
+        entries = self.lines.at(key)
+        for index, entry in enumerate(entries if isinstance(entries, list) else ()):
+            place: strict_yaml.Path = (key, index, *inside)
+            found = entry
+            for name in inside:
+                found = found.get(name) if isinstance(found, dict) else None
+            if isinstance(found, str) and not self._is_spoken_of(place):
+                yield place, found.strip()
+
+    def _is_spoken_of(self, place: strict_yaml.Path) -> bool:
+        return bool(self.problems) and any(problem.field == dotted(place) for problem in self.problems)
 
     def count_at(self, *place: str | int) -> int:
         """How many entries the editor wrote at a place; none when there is no list."""

@@ -62,8 +62,8 @@ def named(page: Page) -> Named | None:
     title = page.text_at("titel")
     if not title:
         return None
-    aliases = (page.text_at("ook_bekend_als", index) for index in range(page.count_at("ook_bekend_als")))
-    return Named(page.path.stem, title, tuple(filter(None, aliases)), page.text_at("samenvatting") or "")
+    aliases = tuple(alias for _, alias in page.texts_at("ook_bekend_als") if alias)
+    return Named(page.path.stem, title, aliases, page.text_at("samenvatting") or "")
 
 
 def pairs(pages: Sequence[Named]) -> Iterator[tuple[Named, Named]]:
