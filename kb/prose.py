@@ -169,6 +169,8 @@ def _empty_sections(sections: dict[str, str], headings: Sequence[_Heading]) -> I
 
 
 def _heading_objections(headings: Sequence[_Heading], last_line: int) -> Iterator[Objection]:
+    if tuple(heading.title for heading in headings) == HEADINGS:
+        return
     first: dict[str, int] = {}
     misspelt: set[str] = set()
     for heading in headings:

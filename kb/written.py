@@ -24,6 +24,7 @@ TEMPLATE_NAME = "_sjabloon.md"
 
 _FILE_NAME = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 _FENCE = "---"
+_FENCE_LINE = re.compile(rf"^{_FENCE}[^\S\n]*$", re.MULTILINE)
 _CONTROL_BYTES = bytes((*range(0x09), *range(0x0E, 0x20)))
 _UNSEEN_RANGES = (
     (0x00, 0x08), (0x0B, 0x0C), (0x0E, 0x1F), (0x7F, 0x9F), (0xAD, 0xAD), (0x200B, 0x200B), (0x2028, 0x2029), (0x202A, 0x202E),
@@ -167,26 +168,28 @@ def _encoding_objections(raw: bytes) -> Iterator[Said]:
 
 def _split(text: str) -> tuple[str, str, int, Said | None]:
     """(front matter, body, line where the body starts, objection)."""
+    opening = _FENCE_LINE.match(text)
+    closing = _FENCE_LINE.search(text, opening.end()) if opening else None
+    if opening and closing:
+        front, body = text[opening.end() + 1 : closing.start() - 1], text[closing.end() + 1 :]
+        return front, body, text.count("\n", 0, closing.end()) + 2, None
     lines = text.split("\n")
-    if lines[0].rstrip() != _FENCE:
-        first = next((number for number, line in enumerate(lines, start=1) if line.strip()), 1)
-        return "", "", 1, (1, (), _no_fence(lines, first))
-    end = next((number for number, line in enumerate(lines[1:], start=1) if line.rstrip() == _FENCE), None)
-    if end is None:
-        heading = next((number for number, line in enumerate(lines, start=1) if line.startswith("## ")), len(lines))
-        unclosed = f"De velden zijn niet afgesloten. Zet onder het laatste veld een regel met alleen {_FENCE}."
-        return "", "", 1, (heading, (), unclosed)
-    return "\n".join(lines[1:end]), "\n".join(lines[end + 1 :]), end + 2, None
+    if not opening:
+        return "", "", 1, (1, (), _no_fence(lines))
+    heading = next((number for number, line in enumerate(lines, start=1) if line.startswith("## ")), len(lines))
+    unclosed = f"De velden zijn niet afgesloten. Zet onder het laatste veld een regel met alleen {_FENCE}."
+    return "", "", 1, (heading, (), unclosed)
 
 
-def _no_fence(lines: Sequence[str], first: int) -> str:
+def _no_fence(lines: Sequence[str]) -> str:
+    first = next((number for number, line in enumerate(lines, start=1) if line.strip()), 1)
     if lines[first - 1].rstrip() == _FENCE:
         return f"Boven de eerste {_FENCE} staan lege regels. Haal die weg: {_FENCE} hoort op regel 1."
     return f"Op de eerste regel hoort alleen {_FENCE} te staan, met daaronder de velden. Vergelijk met {TEMPLATE_NAME}."
 
 
 def _name_objections(path: Path) -> Iterator[str]:
-    if path.name == TEMPLATE_NAME or path.is_dir():
+    if path.name == TEMPLATE_NAME:
         return
     if path.suffix != ".md":
         yield f"De naam van dit bestand moet eindigen op .md. Noem het '{as_slug(path.stem) or 'mijn-aanpak'}.md'."

@@ -9,12 +9,11 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 MANIFEST = ".kast-manifest.json"
-FORMAT = 1
+FORMAT = 2
 """Of the manifest; another one is as good as none, and everything is written anew."""
 
 
@@ -45,17 +44,16 @@ class Folder:
 
     def write(self, name: str, content: bytes) -> None:
         """Put a file in the folder, whole or not at all; untouched when it has these bytes already."""
-        digest = blake2b(content, digest_size=16).hexdigest()
-        if not self._is_there(name, digest, content):
-            self._replace(name, content)
+        place = self._place(name)
+        if not _holds(place, content):
+            _replace(place, content)
             self.written += 1
-        found = os.stat(self._place(name))
-        self._now[name] = [digest, found.st_size, found.st_mtime_ns]
+        self._now[name] = _stamp(place)
 
     def keep(self, name: str) -> bool:
         """Leave a file as the last export made it. False when it is not there, or not as it was: then it must be made."""
         before = self._before.get(name)
-        if before is None or _stamp(self._place(name)) != before[1:]:
+        if before is None or _stamp(self._place(name)) != before:
             return False
         self._now[name] = before
         return True
@@ -91,31 +89,7 @@ class Folder:
 
     def _write_manifest(self, files: dict[str, list[Any]], memory: dict[str, Any]) -> None:
         content = {"formaat": FORMAT, "soort": self.kind, "bestanden": files, "geheugen": memory}
-        self._replace(MANIFEST, json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode())
-
-    def _is_there(self, name: str, digest: str, content: bytes) -> bool:
-        before, there = self._before.get(name), _stamp(self._place(name))
-        if before is not None and before[0] == digest and there == before[1:]:
-            return True
-        # Not as we left it, or not ours: a copy may have other times and the same bytes.
-        return there[:1] == [len(content)] and self._says(name, content)
-
-    def _says(self, name: str, content: bytes) -> bool:
-        try:
-            return (self.path / name).read_bytes() == content
-        except OSError:
-            return False
-
-    def _replace(self, name: str, content: bytes) -> None:
-        target = self._place(name)
-        folder, last = os.path.split(target)
-        half = os.path.join(folder, f".{last}.{os.getpid()}.half")
-        try:
-            _put(half, content)
-        except FileNotFoundError:
-            os.makedirs(folder, exist_ok=True)
-            _put(half, content)
-        os.replace(half, target)
+        _replace(self._place(MANIFEST), json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode())
 
 
 @contextmanager
@@ -170,6 +144,28 @@ def _stamp(path: str) -> list[int]:
     except OSError:
         return []
     return [found.st_size, found.st_mtime_ns]
+
+
+def _holds(path: str, content: bytes) -> bool:
+    """Are these the bytes of this file, whoever wrote it?"""
+    if _stamp(path)[:1] != [len(content)]:
+        return False
+    try:
+        with open(path, "rb") as file:
+            return file.read() == content
+    except OSError:
+        return False
+
+
+def _replace(path: str, content: bytes) -> None:
+    folder, last = os.path.split(path)
+    half = os.path.join(folder, f".{last}.{os.getpid()}.half")
+    try:
+        _put(half, content)
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)
+        _put(half, content)
+    os.replace(half, path)
 
 
 def _put(path: str, content: bytes) -> None:
