@@ -131,7 +131,7 @@ class SiteCopy:
         self.settings = settings
         self.options = options
         self.history = changes.Known(settings.content, settings.history)
-        self._frames: dict[str, list[str]] = {}
+        self._frames: dict[tuple[str, str], list[bytes]] = {}
         self._cards: dict[str, Markup] = {}
 
     # ---- what there is ------------------------------------------------------------------------------------------------
@@ -241,18 +241,22 @@ class SiteCopy:
 
     def framed(self, name: str, path: str, bare: str, up: str | None = None) -> bytes:
         """A whole page: title, head and main part in the frame of the copy, with links that start where the page lies."""
-        before, between, inside, after = self._frame(path)
-        title, head, main = self.links.relative(bare).split(_CUT)
-        page = "".join((before, title, between, head, inside, main, after))
-        return page.replace(UP, way_up(name) if up is None else up).encode()
+        to_top = way_up(name) if up is None else up
+        before, between, inside, after = self._frame(path, to_top)
+        title, head, main = self._led(bare, to_top)
+        return b"".join((before, title, between, head, inside, main, after))
 
-    def _frame(self, path: str) -> list[str]:
+    def _led(self, html: str, to_top: str) -> list[bytes]:
+        """The parts of a piece of a page, with links that start there."""
+        return self.links.relative(html).replace(UP, to_top).encode().split(_CUT.encode())
+
+    def _frame(self, path: str, to_top: str) -> list[bytes]:
         """The frame with the right item of the menu marked, in four parts."""
         section = path if path.count("/") == 1 else f"{path[: path.rfind('/')]}/x"
-        if section not in self._frames:
+        if (section, to_top) not in self._frames:
             html = self._framed.get_template(_FRAME_NAME).render(request=self.request(section))
-            self._frames[section] = self.links.relative(html).split(_CUT)
-        return self._frames[section]
+            self._frames[section, to_top] = self._led(html, to_top)
+        return self._frames[section, to_top]
 
     def leaflet(self, intervention: Intervention) -> bytes:
         path = f"/interventies/{intervention.id}"
