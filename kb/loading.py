@@ -5,7 +5,6 @@ What makes an intervention of a page takes long to import, so that is only done 
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -13,6 +12,8 @@ from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from pydantic_core import to_json
 
 from kb import page_rules, twofold, written
 from kb.garbage import no_garbage_collection
@@ -192,11 +193,7 @@ def _beside(
 def _as_json(files: Sequence[Path], line: Iterable[int]) -> dict[int, bytes]:
     """Of every page in line to which nobody objects yet, by its place among the files: what it says."""
     pages = ((number, written.read(files[number])) for number in line)
-    return {number: _one_line(page.whole) for number, page in pages if page_rules.passes(page)}
-
-
-def _one_line(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return {number: to_json(page.whole) for number, page in pages if page_rules.passes(page)}
 
 
 def _as_interventions(as_read: Mapping[int, bytes], numbers: Iterable[int]) -> list[Intervention] | None:

@@ -367,14 +367,15 @@ class Job:
         self.out.written += written
 
     def _leaflets(self) -> None:
+        today = changes.today()
         for i in self.copy.kb.visible:
-            self.put(place(f"/interventies/{i.id}"), self._leaflet_key(i), partial(self.copy.leaflet, i))
+            self.put(place(f"/interventies/{i.id}"), self._leaflet_key(i, today), partial(self.copy.leaflet, i))
 
-    def _leaflet_key(self, i: Intervention) -> str:
+    def _leaflet_key(self, i: Intervention, today: date) -> str:
         copy = self.copy
         companions = (f"{other.id} {other.title}" for other in map(copy.kb.get, i.combines_with) if other)
         told = copy.history.of(i)
-        stale = "te lang niet nagekeken" if is_stale(i, changes.today()) else ""
+        stale = "te lang niet nagekeken" if is_stale(i, today) else ""
         return copy._key(copy.kb.as_read[i.id], stale, told.model_dump_json() if told else "", *companions)
 
     def _factors(self) -> None:
