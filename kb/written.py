@@ -24,7 +24,8 @@ TEMPLATE_NAME = "_sjabloon.md"
 
 _FILE_NAME = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 _FENCE = "---"
-_FENCE_LINE = re.compile(rf"^{_FENCE}[^\S\n]*$", re.MULTILINE)
+_OPENING = re.compile(rf"{_FENCE}[^\S\n]*$", re.MULTILINE)
+_CLOSING = re.compile(rf"\n{_FENCE}[^\S\n]*$", re.MULTILINE)
 _CONTROL_BYTES = bytes((*range(0x09), *range(0x0E, 0x20)))
 _UNSEEN_RANGES = (
     (0x00, 0x08), (0x0B, 0x0C), (0x0E, 0x1F), (0x7F, 0x9F), (0xAD, 0xAD), (0x200B, 0x200B), (0x2028, 0x2029), (0x202A, 0x202E),
@@ -168,10 +169,10 @@ def _encoding_objections(raw: bytes) -> Iterator[Said]:
 
 def _split(text: str) -> tuple[str, str, int, Said | None]:
     """(front matter, body, line where the body starts, objection)."""
-    opening = _FENCE_LINE.match(text)
-    closing = _FENCE_LINE.search(text, opening.end()) if opening else None
+    opening = _OPENING.match(text)
+    closing = _CLOSING.search(text, opening.end()) if opening else None
     if opening and closing:
-        front, body = text[opening.end() + 1 : closing.start() - 1], text[closing.end() + 1 :]
+        front, body = text[opening.end() + 1 : closing.start()], text[closing.end() + 1 :]
         return front, body, text.count("\n", 0, closing.end()) + 2, None
     lines = text.split("\n")
     if not opening:

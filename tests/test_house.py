@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+import sys
 from collections.abc import Iterator
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -104,6 +106,20 @@ def test_a_function_fits_on_a_screen(path: Path) -> None:
 @pytest.mark.parametrize("room", ROOMS)
 def test_a_door_says_what_may_pass(room: str) -> None:
     assert offered(room)
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_what_a_door_offers_is_there(room: str) -> None:
+    door = import_module(room)
+    modules = {path.stem for path in (ROOT / room).glob("*.py")}
+    assert {name for name in offered(room) if name not in modules and not hasattr(door, name)} == set()
+
+
+def test_the_door_of_what_reads_pages_opens_before_the_heavy_things_come_in() -> None:
+    asked = "import sys, kb; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True, cwd=ROOT).stdout
+    assert "kb.loading" in loaded.split()
+    assert {"pydantic", "numpy", "kb.model", "kb.content"} & set(loaded.split()) == set()
 
 
 def joined(*parts: str) -> str:

@@ -25,7 +25,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kb import Facet, Factor, Intervention, KnowledgeBase, is_stale, twofold
-from web import catalogue, changes, factors, feed, folder, frozen_links, open_data, render
+from web import catalogue, changes, factors, folder, frozen_links, render
 from web.folder import Folder
 from web.frozen_links import UP, Links, place, way_up
 from web.settings import Settings
@@ -312,6 +312,8 @@ class Job:
             self._wanted.append((name, make))
 
     def run(self) -> Result:
+        from web import open_data
+
         copy, out = self.copy, self.out
         self.put(SEARCH_DATA, copy._key(*copy.kb.as_read.values()), self._search_data)
         with self._made_apart():
@@ -454,6 +456,8 @@ class Job:
 
     def _feed(self) -> bytes:
         """The feed of the living site; where the copy has an address of its own, its entries lead there."""
+        from web import feed
+
         asked, address = _text(feed.atom(self.copy.request(f"/{FEED}"))), self.copy.options.address
         base = re.escape(self.copy.settings.base_url)
         led = re.sub(rf"{base}(/interventies(?:/[a-z0-9-]+)?)", rf"{address}\1.html", asked) if address else asked

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import kb
 from kb import ContentError, content, loading, written
+from kb.prose import HINTS
 from tests.kb.pages import GOOD_TEXT, changed, write
 
 SMALL = Path(__file__).parent.parent / "content" / "kast"
@@ -45,6 +49,50 @@ def everything(cupboard: kb.KnowledgeBase) -> tuple[object, ...]:
 
 def a_page(folder: Path) -> Path:
     return loading.page_files(folder)[0]
+
+
+def read_quickly(path: Path) -> kb.Intervention | None:
+    found = loading._as_interventions(loading._as_json([path], [0]), [0])
+    return found[0] if found else None
+
+
+@pytest.mark.parametrize(
+    "path", [*SMALL.glob("*.md"), *(SMALL.parent / "fouten").glob("*.md")], ids=lambda path: path.name
+)
+def test_reading_quickly_gives_a_page_when_reading_closely_does(path: Path) -> None:
+    assert read_quickly(path) == content.read(path).intervention
+
+
+LINES = GOOD_TEXT.split("\n")
+ODD = [
+    "",
+    "  ",
+    "\t",
+    "titel: nog een",
+    "- los",
+    "## Doel",
+    "---",
+    "'",
+    ": ",
+    "no",
+    "012",
+    "id: x",
+    "\xa0x",
+    "<b>",
+    HINTS["Doel"],
+]
+
+
+@settings(max_examples=150)
+@given(st.integers(0, len(LINES) - 1), st.sampled_from(["weg", "dubbel", "ingesprongen", *ODD]), st.booleans())
+def test_the_same_holds_for_a_page_with_one_odd_line(number: int, odd: str, beside: bool) -> None:
+    line = LINES[number]
+    made = {"weg": [], "dubbel": [line, line], "ingesprongen": [f" {line}"]}.get(
+        odd, [line + odd] if beside else [line, odd]
+    )
+    with TemporaryDirectory() as folder:
+        path = write(Path(folder), "\n".join([*LINES[:number], *made, *LINES[number + 1 :]]))
+        assert read_quickly(path) == content.read(path).intervention
 
 
 def test_the_real_content_is_remembered_as_it_was_read(echte_kast: kb.KnowledgeBase, remembered: Path) -> None:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb import prose
+from kb.model import Sections
 
 GOOD = "\n".join(f"## {title}\n\nTekst over {title}.\n" for title in prose.HEADINGS)
 LINE_UNDER_GOAL = 3
@@ -15,6 +16,12 @@ LINE_UNDER_GOAL = 3
 def objections(words: str) -> list[tuple[int, str]]:
     """What is said when these words stand under the first heading."""
     return [(line, said) for line, _, said in prose.split(GOOD.replace("Tekst over Doel.", words))[1]]
+
+
+def test_the_fixed_headings_are_those_of_the_model() -> None:
+    declared = {str(field.alias): field.is_required() for field in Sections.model_fields.values()}
+    assert declared == {heading: heading not in prose.OPTIONAL_HEADINGS for heading in prose.HEADINGS}
+    assert tuple(declared) == prose.HEADINGS
 
 
 def test_a_good_body_is_split_by_its_headings() -> None:

@@ -45,7 +45,7 @@ def test_a_snapshot_with_one_other_byte_does_not_count(place: Path, position: in
     assert snapshot.recall(place, KEY, Cupboard) is None
 
 
-@pytest.mark.parametrize("length", [0, 1, 10, 37, 60])
+@pytest.mark.parametrize("length", [0, 1, 10, 25, -1])
 def test_half_a_snapshot_does_not_count(place: Path, length: int) -> None:
     place.write_bytes(place.read_bytes()[:length])
     assert snapshot.recall(place, KEY, Cupboard) is None
