@@ -10,6 +10,8 @@ from kb.problems import shown
 from kb.written import OWN_KEYS, Said, Written
 
 MAX_SUMMARY_WORDS = 45
+_HOLDING = {dict, list}
+"""What can hold other values."""
 _OWN_KEYS_MESSAGE = {
     "id": "'id' is geen veld: het adres komt uit de bestandsnaam. Haal deze regel weg.",
     "tekst": "'tekst' is geen veld: de tekst staat onder de vijf vaste koppen. Haal deze regel weg.",
@@ -86,13 +88,15 @@ def _has_repeats(value: dict[str, Any]) -> bool:
     waiting: list[Any] = [value]
     while waiting:
         entries = waiting.pop()
-        if isinstance(entries, list):
+        if isinstance(entries, dict):
+            entries = entries.values()
+        else:
             words = [word for word in entries if isinstance(word, str)]
             if len(set(words)) < len(words):
                 return True
-            waiting += [child for child in entries if not isinstance(child, str)]
-        elif isinstance(entries, dict):
-            waiting += [child for child in entries.values() if not isinstance(child, str)]
+            if len(words) == len(entries):
+                continue
+        waiting += [child for child in entries if type(child) in _HOLDING]
     return False
 
 

@@ -378,7 +378,8 @@ class Job:
         companions = (f"{other.id} {other.title}" for other in map(copy.kb.get, i.combines_with) if other)
         told = copy.history.of(i)
         stale = "te lang niet nagekeken" if is_stale(i, today) else ""
-        return copy._key(copy.kb.as_read[i.id], stale, told.model_dump_json() if told else "", *companions)
+        prose = copy.kb.as_read[i.id].rpartition(_PROSE)[2]
+        return copy._key(copy._facts[i.id], prose, stale, told.model_dump_json() if told else "", *companions)
 
     def _factors(self) -> None:
         """A factor shows what works on both its sides: names, and how firm the ground is."""
