@@ -212,7 +212,7 @@ class KnowledgeBase:
 
     def in_domain(self, domain: Domain) -> tuple[Intervention, ...]:
         """Published interventions with a factor in this leefgebied."""
-        return tuple(i for i in self.interventions if domain in self._domains(i))
+        return tuple(self.having("leefgebied").get(domain, ()))
 
     def _domains(self, intervention: Intervention) -> set[Domain]:
         domain_of = self._domain_of

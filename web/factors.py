@@ -24,8 +24,13 @@ CERTAINTY_WORDS: dict[Certainty, str] = {
     Certainty.MEDIUM: "redelijk zeker",
     Certainty.LOW: "niet gemeten",
 }
-Listed = tuple[tuple[Ground, tuple[tuple[Intervention, EvidenceLevel], ...]], ...]
-"""Interventions by how firm the ground is, firmest first; each with the best that is known of it."""
+Listed = tuple[tuple[Ground, tuple[tuple[Intervention, str], ...]], ...]
+"""Interventions by how firm the ground is, firmest first; each with the best that is known of it, where that is another word."""
+
+
+_GROUND_AND_WORDS = {
+    level: (ground, "" if level.label == ground.label else level.label.lower()) for level, ground in GROUNDS.items()
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +61,10 @@ class Side:
 
     @property
     def by_ground(self) -> Listed:
-        found: dict[Ground, list[tuple[Intervention, EvidenceLevel]]] = {ground: [] for ground in Ground}
+        found: dict[Ground, list[tuple[Intervention, str]]] = {ground: [] for ground in Ground}
         for intervention in self.working:
-            level = self.levels[intervention.id]
-            found[GROUNDS[level]].append((intervention, level))
+            ground, words = _GROUND_AND_WORDS[self.levels[intervention.id]]
+            found[ground].append((intervention, words))
         return tuple((ground, tuple(members)) for ground, members in found.items() if members)
 
 

@@ -5,8 +5,10 @@ Pure; knows which files there are, not how they are made. Every link in a copy i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from html import escape, unescape
 from urllib.parse import parse_qsl
 
@@ -16,7 +18,8 @@ NOT_HERE = "alleen-online.html"
 """Explains that something needs a server, for whoever follows a link to it."""
 UP = "\x1f"
 """Stands in a piece of a page for the way back to the top of the copy, until it is known how deep the page lies."""
-_ATTRIBUTES = ("href", "src", "action", "data-index")
+_LINK = re.compile(r'="/(?:(?<=href="/)|(?<=src="/)|(?<=action="/)|(?<=data-index="/))([^"]*)')
+"""What leads somewhere within the site, from the = on; it begins with what is rare, because looking behind is slow."""
 _API_PAGE = "/api/v1/interventies/"
 
 
@@ -39,7 +42,6 @@ class Links:
     """From a facet and a code to the file that lists what has it, if there is one."""
     live: str = ""
     """Address of the living site, when there is one."""
-    _seen: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def to(self, address: str) -> str:
         """Where an address leads, seen from the top of the copy; another site stays as it is."""
@@ -62,20 +64,15 @@ class Links:
 
     def relative(self, html: str) -> str:
         """The same piece of a page with every address of the site led to where it is in the copy, with UP in front."""
-        first, *rest = html.split('="/')
-        pieces = [first]
-        for piece in rest:
-            address, quote, after = piece.partition('"')
-            if pieces[-1].endswith(_ATTRIBUTES):
-                target = self._target(f"/{address}")
-                pieces.append(f'="{target}{quote}{after}')
-            else:
-                pieces.append(f'="/{piece}')
+        pieces = _LINK.split(html)  # text, address, text, address, ..., text
+        pieces[1::2] = map(self._target, pieces[1::2])
         return "".join(pieces)
 
-    def _target(self, address: str) -> str:
-        """As it stands in an attribute; pages share most of their links."""
-        if address not in self._seen:
-            found = self.to(unescape(address))
-            self._seen[address] = escape(found) if "://" in found else UP + escape(found)
-        return self._seen[address]
+    @cached_property
+    def _target(self) -> Callable[[str], str]:
+        """From an address without its slash to what stands in an attribute instead; pages share most of their links."""
+        return lru_cache(maxsize=None)(self._led)
+
+    def _led(self, address: str) -> str:
+        found = self.to(unescape(f"/{address}"))
+        return f'="{escape(found)}' if "://" in found else f'="{UP}{escape(found)}'

@@ -89,7 +89,7 @@ def main_evidence(intervention: Intervention) -> Evidence:
 
 def other_outcomes(intervention: Intervention) -> int:
     """How many outcomes a card does not show."""
-    return len(verdicts(intervention)) - 1
+    return len({entry.outcome for entry in intervention.evidence}) - 1
 
 
 CERTAINTY_WORDS: dict[Certainty, str] = {
