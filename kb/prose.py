@@ -41,7 +41,7 @@ _SIGNS = re.compile(
 _LINE_START = re.compile(r"\n(?: *[-+=]| *[0-9]{1,9}[.)]| {4})")
 """Anything that may mean something to the parser, with a space at the end of a line; what has none of these is a paragraph.
 Apart, because each alone is found ten times faster than all of them at once."""
-_PLAIN_HEADING = re.compile(r"^## [^#\n]*[^#\s][^#\n]*$", re.MULTILINE)
+_PLAIN_HEADING = re.compile(r"## [^#]*[^#\s][^#]*$")
 _EMPTY_LINES = re.compile(r"\n\n+")
 _SAFE_LINK = re.compile(r"(https?://[^/\s]|/(?![/\\])|#|mailto:)", re.IGNORECASE)
 _INTERNAL_LINK = re.compile(r"^(?:\.\./|\./|/interventies/)?([a-z0-9-]+)(?:\.md)?$")
@@ -95,7 +95,7 @@ def _paragraphs(text: str) -> Iterator[str]:
 def split(body: str) -> tuple[dict[str, str], list[Objection]]:
     """Split a body into its headed sections; lines count from 1 within the body."""
     lines = body.split("\n")
-    tokens, headings = _read_plain(body, lines) or _read_all(body)
+    tokens, headings = _read_plain(lines) or _read_all(body)
     if not headings:
         return {}, [(_first_filled(lines), "", _no_headings(body)), *_content_objections(tokens, headings)]
     sections: dict[str, str] = {}
@@ -111,10 +111,10 @@ def split(body: str) -> tuple[dict[str, str], list[Objection]]:
     return sections, sorted(set(objections))[:MAX_PROBLEMS]
 
 
-def _read_plain(body: str, lines: Sequence[str]) -> tuple[list[Token], list[_Heading]] | None:
+def _read_plain(lines: Sequence[str]) -> tuple[list[Token], list[_Heading]] | None:
     """The headings of a body that has nothing else that the parser knows; None when it must look after all."""
-    without_headings = _PLAIN_HEADING.sub("", body)
-    if not is_plain(without_headings):
+    under_headings = ["" if line.startswith("## ") and _PLAIN_HEADING.match(line) else line for line in lines]
+    if not is_plain("\n".join(under_headings)):
         return None
     numbered = [(number, line) for number, line in enumerate(lines, start=1) if line.startswith("## ")]
     return ([], [_Heading(line[3:].strip(), number, number) for number, line in numbered]) if numbered else None

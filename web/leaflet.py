@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from kb import (
     WARNINGS,
+    Basis,
     Certainty,
     Choice,
     Evidence,
     EvidenceLevel,
-    Factor,
     FactorLink,
     Intervention,
     KnowledgeBase,
@@ -101,14 +101,17 @@ CERTAINTY_WORDS: dict[Certainty, str] = {
 
 @dataclass(frozen=True, slots=True)
 class LinkedFactor:
-    factor: Factor
-    link: FactorLink
+    """A factor as a page names it: with the word for whether a source says so."""
+
+    id: str
+    name: str
+    basis: str
 
 
 def linked(kb: KnowledgeBase, links: Iterable[FactorLink]) -> tuple[LinkedFactor, ...]:
     """Factors of a page with what the page says about them; said by a source comes first."""
-    known = [LinkedFactor(kb.factors[link.id], link) for link in links if link.id in kb.factors]
-    return tuple(sorted(known, key=lambda item: item.link.basis != "expliciet"))
+    known = sorted((link for link in links if link.id in kb.factors), key=lambda link: link.basis is not Basis.EXPLICIT)
+    return tuple(LinkedFactor(link.id, kb.factors[link.id].name, link.basis.label) for link in known)
 
 
 def conditions(kb: KnowledgeBase, named: Iterable[str]) -> str:

@@ -20,7 +20,7 @@ def test_html_of_a_plain_text_is_what_the_parser_makes(text: str) -> None:
 
 @given(st.lists(st.one_of(st.just("\n## Doel\n"), st.just("\n## Aanpak\n\n"), texts), max_size=8).map("".join))
 def test_a_plain_body_is_split_as_the_parser_would(body: str) -> None:
-    found = prose._read_plain(body, body.split("\n"))
+    found = prose._read_plain(body.split("\n"))
     if found is not None:
         assert found[1] == prose._read_all(body)[1]
 
