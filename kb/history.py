@@ -90,8 +90,8 @@ def load(folder: Path, remembered: Path, *, ask_git: bool = True) -> History:
         if found is not None:
             known = found
             snapshot.keep(remembered, _FORM, _Kept(commit=present, history=found))
-    files = (path for path in page_files(folder) if path.stem in known.pages and path.is_file())
-    blobs = {path.stem: _blob(path.read_bytes()) for path in files}
+    files = (folder / f"{name}.md" for name in known.pages)
+    blobs = {path.stem: _blob(path.read_bytes()) for path in files if path.is_file()}
     return History(pages={name: page for name, page in known.pages.items() if blobs.get(name) == page.blob})
 
 

@@ -116,19 +116,20 @@ def _fingerprints(folder: Path) -> tuple[str, dict[str, str]]:
 
 def _renewed(folder: Path, before: Collection, now: Mapping[str, str]) -> Collection | None:
     """What was remembered, with only the changed pages read again. None when anything at all is wrong: see `_read_quickly`."""
-    files = page_files(folder)
+    names = _names(folder)
     known = {f"{i.id}.md": i for i in before.interventions if now.get(f"{i.id}.md") == before.files.get(f"{i.id}.md")}
-    changed = [number for number, path in enumerate(files) if path.name not in known]
-    as_read = _as_json(files, changed)
-    fresh = _as_interventions(as_read, changed)
+    changed = [folder / name for name in names if name not in known]
+    as_read = _as_json(changed, range(len(changed)))
+    fresh = _as_interventions(as_read, range(len(changed)))
     if fresh is None:
         return None
-    again = dict(zip(changed, fresh, strict=True))
-    good = tuple(again.get(number) or known[path.name] for number, path in enumerate(files))
-    factors = {factor.id: factor for factor in before.factors}
-    if not (_as_before(before, good) or _right_together(files, good, factors)):
-        return None
-    said = {**before.written} | {again[number].id: raw for number, raw in as_read.items()}
+    known |= {f"{i.id}.md": i for i in fresh}
+    good = tuple(known[name] for name in names)
+    if not _as_before(before, good):
+        factors = {factor.id: factor for factor in before.factors}
+        if not _right_together([folder / name for name in names], good, factors):
+            return None
+    said = {**before.written} | {i.id: as_read[number] for number, i in enumerate(fresh)}
     return _collection(good, before.factors, said)
 
 
