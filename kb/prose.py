@@ -36,11 +36,17 @@ Objection = tuple[int, str, str]
 """(line from 1, heading, Dutch sentence)."""
 
 _SIGNS = re.compile(
-    r"[\\`*_\[\]<>&#!|~\x00-\x09\x0b-\x1f\x7f-\xa0\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u3000\ufeff\ufffd]"
+    r"""[\\`*_\[\]<>&#!|~\x00-\x09\x0b-\x1f\x7f-\xa0\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u3000\ufeff\ufffd]
+    (?: (?<![_*&])
+      | (?<=&) (?=[A-Za-z\#])  # no 'R & D'
+      | (?<=_) (?! (?<=[^\W_]_) [^\W_])  # no 'Hack_Right'
+      | (?<=\*) (?! (?<=[^\W_]\*) [^\W_] (?! [^*]*\*))  # no 'NOC*NSF', when that is the only one
+    )""",
+    re.VERBOSE,
 )
-_LINE_START = re.compile(r"\n(?: *[-+=]| *[0-9]{1,9}[.)]| {4})")
+_LINE_START = re.compile(r"\n(?: *[-+=]| {4}| *0*1[.)](?![^ \n])|\n *[0-9]{1,9}[.)](?![^ \n]))")
 """Anything that may mean something to the parser, with a space at the end of a line; what has none of these is a paragraph.
-Apart, because each alone is found ten times faster than all of them at once."""
+Apart, because each alone is found ten times faster than all of them at once. Amid a paragraph only a list from 1 can begin."""
 _PLAIN_HEADING = re.compile(r"## [^#]*[^#\s][^#]*$")
 _EMPTY_LINES = re.compile(r"\n\n+")
 _SAFE_LINK = re.compile(r"(https?://[^/\s]|/(?![/\\])|#|mailto:)", re.IGNORECASE)
@@ -75,13 +81,14 @@ def plain_html(text: str) -> str:
     """HTML of a text that is only paragraphs of words, with no sign in it that could be a tag; nothing for any other text."""
     if not is_plain(text):
         return ""
-    # Of the characters that HTML writes in another way, a plain text can only have this one.
-    return "".join([f"<p>{part}</p>\n" for part in _paragraphs(text.replace('"', "&quot;"))])
+    # Of the characters that HTML writes in another way, a plain text can only have these two.
+    escaped = text.replace("&", "&amp;").replace('"', "&quot;")
+    return "".join([f"<p>{part}</p>\n" for part in _paragraphs(escaped)])
 
 
 def is_plain(text: str) -> bool:
     """Are these only paragraphs of words? Then the parser would find nothing else, and need not look: most pages are like that."""
-    lines = f"\n{text}\n"
+    lines = f"\n\n{text}\n"
     return not (" \n" in lines or _SIGNS.search(text) or _LINE_START.search(lines))
 
 

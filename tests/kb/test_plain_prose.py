@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 
 from kb import KnowledgeBase, prose
 
-PIECES = ["woord", "é", "’", '"', "'", " ", "  ", "\n", "\n\n", "\n \n", ".", "1.", "1) ", "-", "- ", "=", "+ ", "*", "_a_", "#", "## Doel", "<b>", "&", "&amp;", "`", "~~~", "    ", "\t", "|", "!", "[a](b)", "\\", "\xa0", "\u2003", "–", "a@b.nl", "https://x.nl", ":", "\x85"]  # fmt: skip
+PIECES = ["woord", "é", "’", '"', "'", " ", "  ", "\n", "\n\n", "\n \n", ".", "1.", "1) ", "-", "- ", "=", "+ ", "*", "_a_", "a_b", "_", "a*b", "2020. ", "01) ", "3.964", "R & D", "&#38;", "#", "## Doel", "<b>", "&", "&amp;", "`", "~~~", "    ", "\t", "|", "!", "[a](b)", "\\", "\xa0", "\u2003", "–", "a@b.nl", "https://x.nl", ":", "\x85"]  # fmt: skip
 texts = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
 
 
