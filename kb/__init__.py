@@ -73,8 +73,6 @@ if TYPE_CHECKING:
     from kb.search_evaluation import Question, QuestionError, evaluate_search, own_questions, read_questions
     from kb.tabular import BETWEEN, Cell, Column, Table, tables
 
-os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-"""Nothing that happens to be installed has a say in what a page means; and looking for it in every package takes time."""
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 """Read when numpy is first imported, which only happens after this. Our matrices are small: dividing one over two threads costs more
 than it brings, and a server has other requests for the second core."""

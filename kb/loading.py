@@ -6,8 +6,8 @@ What makes an intervention of a page takes long to import, so that is only done 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
@@ -167,7 +167,8 @@ def _read(folder: Path, meanwhile: Callable[[], None]) -> Collection:
 def _read_quickly(files: Sequence[Path], meanwhile: Callable[[], None]) -> Collection | None:
     """All pages when nothing is wrong, with a second process when there are many; None otherwise."""
     numbers, reading = range(len(files)), partial(_as_json, files)
-    with no_garbage_collection(), twofold.shared(numbers) as line, _beside(reading, line, len(files)) as other:
+    with no_garbage_collection(), twofold.shared(numbers) as line, ExitStack() as stack:
+        other = stack.enter_context(twofold.beside(reading, line)) if len(files) >= MANY else dict
         from kb import content
 
         meanwhile()
@@ -177,18 +178,6 @@ def _read_quickly(files: Sequence[Path], meanwhile: Callable[[], None]) -> Colle
         if good is None or not _right_together(files, good, factors):
             return None
     return _collection(good, factors.values(), {i.id: as_read[number] for number, i in enumerate(good)})
-
-
-@contextmanager
-def _beside(
-    reading: Callable[[Iterable[int]], dict[int, bytes]], line: Iterable[int], many: int
-) -> Iterator[Callable[[], dict[int, bytes] | None]]:
-    """A second process that reads too, when there is enough to read."""
-    if many < MANY:
-        yield dict
-        return
-    with twofold.beside(reading, line) as other:
-        yield other
 
 
 def _as_json(files: Sequence[Path], line: Iterable[int]) -> dict[int, bytes]:
@@ -208,7 +197,7 @@ def _as_interventions(as_read: Mapping[int, bytes], numbers: Iterable[int]) -> l
 
 
 def _looked_at(intervention: Intervention) -> dict[str, Any]:
-    """What the check of the whole looks at, as it was written."""
+    """What the check of the whole looks at, with the keys of the files."""
     from kb.checks import LOOKED_AT
 
     return intervention.model_dump(mode="json", by_alias=True, include=LOOKED_AT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,6 +11,10 @@ if TYPE_CHECKING:
     from web.settings import Settings
 
 __all__ = ["create_app"]
+
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+"""Read at the first model, which any module here may hold. Nothing that happens to be installed has a say in what a page means; and
+looking for it in every package takes time."""
 
 
 def create_app(settings: Settings | None = None) -> Starlette:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,7 @@ import pytest
 from web import settings
 from web.settings import Settings, SettingsError
 
+PLUGINS = "PYDANTIC_DISABLE_PLUGINS"
 GUIDE = (Path(__file__).parents[2] / "docs" / "beheer.md").read_text(encoding="utf-8")
 
 
@@ -81,3 +85,18 @@ def test_the_base_address_has_no_slash_at_the_end() -> None:
 
 def test_a_mistyped_setting_is_found() -> None:
     assert list(settings.unknown({"KAST_DATABSE_URL": "x", "KAST_PORT": "1", "HOME": "x"})) == ["KAST_DATABSE_URL"]
+
+
+@pytest.mark.parametrize(("chosen", "told"), [({}, ""), ({PLUGINS: ""}, "plugin")])
+def test_no_plugin_that_happens_to_be_installed_has_a_say(tmp_path: Path, chosen: dict[str, str], told: str) -> None:
+    """The second case shows that it would have been heard."""
+    installed = tmp_path / "stoorder-1.dist-info"
+    installed.mkdir()
+    (installed / "METADATA").write_text("Metadata-Version: 2.1\nName: stoorder\nVersion: 1\n")
+    (installed / "entry_points.txt").write_text("[pydantic]\nstoorder = stoorder:plugin\n")
+    (tmp_path / "stoorder.py").write_text("print('plugin')\nplugin = None\n")
+    inherited = {name: value for name, value in os.environ.items() if name != PLUGINS}
+    paths = {"PYTHONPATH": os.pathsep.join((str(tmp_path), str(settings.ROOT)))}
+    command = [sys.executable, "-c", "from web.commands import settings; settings()"]
+    done = subprocess.run(command, env=inherited | paths | chosen, capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == told
