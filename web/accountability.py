@@ -24,8 +24,8 @@ from kb import SEVERITIES, Choice, ConcernKind, Domain, Factor, KnowledgeBase, s
 from matcher import weights
 from web import algorithm_register
 from web.letter import listed
+from web.pages import Pages
 from web.render import dutch_number, page
-from web.routing import Pages
 
 router = Pages()
 

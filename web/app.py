@@ -22,7 +22,8 @@ import kb
 from assessment import Questionnaire
 from web import catalogue, changes, errors, security
 from web.database import Database
-from web.routing import Pages, Part, part_of
+from web.pages import Pages
+from web.routing import Part, part_of
 from web.settings import Settings, read
 
 HERE = Path(__file__).parent

@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from starlette.exceptions import HTTPException
-from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
-
 from kb import Domain, Evidence, Facet, FacetOption, Intervention, KnowledgeBase, is_stale, review_due
 from web import changes, leaflet, shortlist
+from web.pages import Pages, moved, not_here
 from web.render import page
-from web.routing import Pages
 
 if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import HTMLResponse, Response
+
     from kb import Hit
 
 router = Pages()
@@ -206,9 +205,9 @@ async def intervention(request: Request, intervention_id: str) -> Response:
     kb = _kb(request)
     found = kb.get(intervention_id)
     if found is None:
-        raise HTTPException(404, "Deze interventie staat niet in de kast.")
+        raise not_here("Deze interventie staat niet in de kast.")
     if found.id != intervention_id:
-        return RedirectResponse(request.url.replace(path=f"/interventies/{found.id}"), 301)
+        return moved(request, f"/interventies/{found.id}")
     companions = [other for other in map(kb.get, found.combines_with) if other]
     return page(
         request,

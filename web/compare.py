@@ -11,8 +11,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from kb import NOT_FOUND, Choice, Evidence, EvidenceLevel, FactorLink, Intervention, KnowledgeBase, Outcome, per_outcome
 from web import leaflet, shortlist
+from web.pages import Pages
 from web.render import dutch_date, dutch_number, judged, page
-from web.routing import Pages
 
 router = Pages()
 

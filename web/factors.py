@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-
-from starlette.exceptions import HTTPException
-from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from typing import TYPE_CHECKING
 
 from kb import GROUNDS, Certainty, Domain, EvidenceLevel, Factor, Ground, Intervention, KnowledgeBase, Strength
 from web.catalogue import address
+from web.pages import Pages, not_here
 from web.render import page
-from web.routing import Pages
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import HTMLResponse
 
 router = Pages()
 
@@ -145,7 +146,7 @@ async def factor(request: Request, factor_id: str) -> HTMLResponse:
     kb: KnowledgeBase = request.app.state.kb
     found = kb.factors.get(factor_id)
     if found is None:
-        raise HTTPException(404, "Deze factor kennen wij niet.")
+        raise not_here("Deze factor kennen wij niet.")
     others = [side(kb, other) for other in kb.factors.values() if other.axis == found.axis and other.id != found.id]
     return page(
         request,

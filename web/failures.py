@@ -11,8 +11,8 @@ from starlette.responses import HTMLResponse
 from kb import Concern, ConcernKind, Evidence, EvidenceLevel, Failure, Intervention, KnowledgeBase
 from web import leaflet
 from web.catalogue import address
+from web.pages import Pages
 from web.render import page
-from web.routing import Pages
 
 router = Pages()
 

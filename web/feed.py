@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from kb import Intervention, KnowledgeBase
 from web.changes import Known, in_words
-from web.routing import Pages
+from web.pages import Pages
 
 router = Pages()
 

@@ -16,19 +16,21 @@ from hashlib import blake2b
 from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemBytecodeCache, FileSystemLoader
 from markupsafe import Markup
 from pydantic_core import to_json
-from starlette.requests import Request
-from starlette.responses import Response
 
 from kb import Facet, Factor, Intervention, KnowledgeBase, is_stale, twofold
 from web import catalogue, changes, factors, folder, frozen_links, render
 from web.folder import Folder
 from web.frozen_links import UP, Links, place, way_up
 from web.settings import Settings
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
 
 KIND = "site"
 ROOT = Path(__file__).resolve().parent.parent
@@ -224,14 +226,15 @@ class SiteCopy:
             found = self._cards[item.intervention.id] = Markup(html)  # noqa: S704  made by a template that escapes
         return found
 
-    def request(self, path: str, parameters: dict[str, str] | None = None) -> Request:
-        """A request as the living site would get it."""
-        scope = {
-            "type": "http", "method": "GET", "path": path, "raw_path": path.encode(), "root_path": "", "query_string": b"",
-            "headers": [], "path_params": parameters or {}, "app": SimpleNamespace(state=self), "scheme": "http",
-            "server": ("localhost", 80), render.TEMPLATES: self._templates,
-        }  # fmt: skip
-        return Request(scope)
+    def request(self, path: str) -> Request:
+        """As much of a request as a page of a copy looks at: nobody asks for it, so that there is no more."""
+        asked = SimpleNamespace(
+            app=SimpleNamespace(state=self),
+            url=SimpleNamespace(path=path),
+            query_params=SimpleNamespace(multi_items=tuple),
+            scope={render.TEMPLATES: self._templates},
+        )
+        return cast("Request", asked)
 
     @cached_property
     def questionnaire(self) -> Any:

@@ -21,8 +21,8 @@ from kb import (
     PreventionLevel,
 )
 from web.catalogue import Pairs, address
+from web.pages import Pages
 from web.render import page
-from web.routing import Pages
 
 router = Pages()
 

@@ -24,8 +24,8 @@ from assessment import (
 )
 from kb import KnowledgeBase
 from web import address, leaflet, letter, steps, what_if
+from web.pages import Pages
 from web.render import page
-from web.routing import Pages
 
 router = Pages()
 

@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import markupsafe
 import nh3
@@ -18,11 +18,13 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
-from starlette.requests import Request
-from starlette.responses import HTMLResponse
 
 import kb
 from web import leaflet
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import HTMLResponse
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -56,14 +58,17 @@ def page(
     """A page of the site. Every template may use `request`; everything else is named by the caller."""
     own: Environment | None = request.scope.get(TEMPLATES)
     text = (own or environment()).get_template(template).render(request=request, **context)
-    return Unsent(text) if own else HTMLResponse(text, status_code, headers)
+    if own:
+        return cast("HTMLResponse", Unsent(text))
+    from starlette.responses import HTMLResponse
+
+    return HTMLResponse(text, status_code, headers)
 
 
-class Unsent(HTMLResponse):
-    """A page for a copy: text that is put in a file and goes nowhere, so that it need not be made ready for that."""
+class Unsent(NamedTuple):
+    """A page for a copy, in the place of an answer: it is put in a file and goes nowhere."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    text: str
 
 
 @lru_cache(maxsize=1)

@@ -12,8 +12,8 @@ from starlette.responses import HTMLResponse, Response
 
 from kb import Intervention, Tasks, as_slug, review_due, tasks
 from web.changes import today
+from web.pages import Pages
 from web.render import page
-from web.routing import Pages
 
 router = Pages()
 

@@ -1,4 +1,4 @@
-"""Which function answers which address, and which parts of the site wait until someone asks for them.
+"""How the server reaches a page, and which parts of the site wait until someone asks for them.
 
 Pages run on plain Starlette; only the API needs FastAPI, whose import alone takes longer than our first page.
 """
@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import cached_property
 from importlib import import_module
 from inspect import iscoroutinefunction
-from typing import Any, TypeVar
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -17,27 +17,10 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Match, Route, Router
 from starlette.types import Receive, Scope, Send
 
-Handler = TypeVar("Handler", bound=Callable[..., Any])
 
-
-class Pages(Router):
-    """The pages of one module, each route next to the function that answers it.
-
-    A function gets the request, and every {part} of its address by name; a plain `def` runs in a thread of its own.
-    """
-
-    def get(self, path: str) -> Callable[[Handler], Handler]:
-        return self._answering("GET", path)
-
-    def post(self, path: str) -> Callable[[Handler], Handler]:
-        return self._answering("POST", path)
-
-    def _answering(self, method: str, path: str) -> Callable[[Handler], Handler]:
-        def add(handler: Handler) -> Handler:
-            self.routes.append(Route(path, _endpoint(handler), methods=[method], name=handler.__name__))
-            return handler
-
-        return add
+def route(method: str, path: str, handler: Callable[..., Any]) -> Route:
+    """One address; {parts} of it go to the function by name, and a plain `def` runs in a thread of its own."""
+    return Route(path, _endpoint(handler), methods=[method], name=handler.__name__)
 
 
 def _endpoint(handler: Callable[..., Any]) -> Callable[[Request], Any]:
@@ -81,7 +64,6 @@ def part_of(module: str, *addresses: str) -> Part:
     """The `router` of a module of this room, imported when it is needed."""
 
     def make() -> Router:
-        found: Router = import_module(f"web.{module}").router
-        return found
+        return Router(import_module(f"web.{module}").router.routes)
 
     return Part(make, *addresses)

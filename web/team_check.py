@@ -14,8 +14,8 @@ from starlette.responses import HTMLResponse
 
 from kb import Evidence, Intervention, KnowledgeBase
 from web import leaflet
+from web.pages import Pages
 from web.render import dutch_date, dutch_number, judged, page
-from web.routing import Pages
 
 router = Pages()
 

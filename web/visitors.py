@@ -18,8 +18,8 @@ from web import accounts
 from web.accounts import Account, Role
 from web.database import Database
 from web.intake import Typed, read_form
+from web.pages import Handler, Pages
 from web.render import page
-from web.routing import Handler, Pages
 
 SESSION = "kast-sessie"
 BROWSER = "kast-formulier"
@@ -120,7 +120,7 @@ class Doors(Pages):
                 found: Response = handler(request, (who or visitor)(request), *form, **request.path_params)
                 return found
 
-            self.routes.append(Door(path, answer, methods=[method], name=handler.__name__))
+            self._later.append(lambda: Door(path, answer, methods=[method], name=handler.__name__))
             return handler
 
         return add

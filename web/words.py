@@ -21,8 +21,8 @@ from assessment import UNKNOWN_ROLE, Context, Item, Profile, Questionnaire, quic
 from assessment import Response as Answers
 from kb import Factor, KnowledgeBase
 from web.intake import read_form
+from web.pages import Pages
 from web.render import page
-from web.routing import Pages
 
 router = Pages()
 

@@ -17,7 +17,8 @@ from starlette.testclient import TestClient
 from tests.conftest import SMALL_CUPBOARD, new_database
 from tests.web.people import Person, member
 from web import create_app
-from web.routing import Pages, Part
+from web.pages import Pages
+from web.routing import Part
 from web.settings import Settings
 
 NewClient = Callable[..., TestClient]

@@ -17,7 +17,8 @@ from starlette.testclient import TestClient
 
 from tests.web.conftest import NewClient
 from web import app
-from web.routing import Pages, Part
+from web.pages import Pages
+from web.routing import Part
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FIRST_PAGE = """
@@ -61,6 +62,10 @@ def pages() -> Pages:
     return made
 
 
+def part() -> Router:
+    return Router(pages().routes)
+
+
 def test_a_page_gets_the_parts_of_its_address_by_name() -> None:
     assert site(*pages().routes).post("/deel/7").text == "7"
 
@@ -75,7 +80,7 @@ def test_an_address_takes_only_its_own_methods() -> None:
 
 @pytest.mark.parametrize("path", ["/deel", "/deel/draad"])
 def test_a_part_answers_its_addresses(path: str) -> None:
-    assert site(Part(pages, "/deel")).get(path).status_code == 200
+    assert site(Part(part, "/deel")).get(path).status_code == 200
 
 
 @pytest.mark.parametrize("path", ["/", "/ander", "/deelbaar", "/x/deel"])
@@ -87,10 +92,10 @@ def test_a_part_is_not_made_for_another_address(path: str) -> None:
 
 
 def test_a_part_is_made_once() -> None:
-    made: list[Pages] = []
+    made: list[Router] = []
 
     def make() -> Router:
-        made.append(pages())
+        made.append(part())
         return made[-1]
 
     client = site(Part(make, "/deel"))
@@ -98,11 +103,11 @@ def test_a_part_is_made_once() -> None:
 
 
 def test_what_a_part_does_not_know_is_missing() -> None:
-    assert site(Part(pages, "/deel")).get("/deel/a/b").status_code == 404
+    assert site(Part(part, "/deel")).get("/deel/a/b").status_code == 404
 
 
 def test_a_part_knows_its_address_with_a_slash_too_many() -> None:
-    assert site(Part(pages, "/deel")).get("/deel/").text == "deel"
+    assert site(Part(part, "/deel")).get("/deel/").text == "deel"
 
 
 @pytest.mark.parametrize("path", ["/snelscan", "/advies", "/eigen-woorden", "/teamcheck", "/verantwoording", "/api/v1"])
