@@ -11,6 +11,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
+from time import time_ns
 from typing import TYPE_CHECKING, Any
 
 from pydantic_core import to_json
@@ -32,6 +33,12 @@ MANY = 300
 """Pages from which a second process that reads pays for itself."""
 MANY_TO_ADVISE = 100
 """The same for one that gives advice."""
+UNSETTLED = 2_000_000_000
+"""Nanoseconds; longer than a tick of the clock of any disk."""
+_FACTORS = "/"
+"""Beside the names of pages, that of the file with the factors; no page is called so."""
+Stamp = tuple[int, int, int, int]
+"""What the system says of a file: its number, its size in bytes, and when it and what is known of it changed, in nanoseconds."""
 NOT_A_PAGE = {"README.md", "_sjabloon.md"}
 
 
@@ -64,22 +71,24 @@ def load(
 
 def _remembered(folder: Path, place: Path, meanwhile: Callable[[], None]) -> Collection:
     stamps = _stamps(folder)
-    prints = cache(partial(_fingerprints, folder))
-    before = _recalled(place, prints()[0]) if place.exists() else None
-    if before and before.files == prints()[1]:
+    settled = _settled(stamps)
+    rules = cache(_rules)
+    before = _recalled(place, rules()) if place.exists() else None
+    prints = cache(partial(_fingerprints, folder, stamps, before))
+    if before and before.files == prints():
         return before
 
     def fill_the_time() -> None:
         meanwhile()
+        rules()
         prints()
 
-    found = (_renewed(folder, before, prints()[1]) if before else None) or _read(folder, fill_the_time)
-    rules, now = prints()
-    if rules and stamps == _stamps(folder):  # nothing changed while we were reading
+    found = (_renewed(folder, before, prints()) if before else None) or _read(folder, fill_the_time)
+    if rules() and prints() and stamps == _stamps(folder):  # nothing changed while we were reading
         from kb import remembered
 
-        found = replace(found, files=now)
-        remembered.keep(place, rules, found)
+        found = replace(found, files=prints(), stamps=settled)
+        remembered.keep(place, rules(), found)
     return found
 
 
@@ -89,29 +98,47 @@ def _recalled(place: Path, rules: str) -> Collection | None:
     return remembered.recall(place, rules)
 
 
-def _stamps(folder: Path) -> dict[str, tuple[int, ...]]:
-    """What the system says of the files that the content is read from; other when one of them was touched meanwhile."""
+def _stamps(folder: Path) -> dict[str, Stamp]:
+    """What the system says of the files that the content is read from, by name; other when one of them was touched meanwhile."""
     try:
-        paths = (*(f"{folder}/{name}" for name in _names(folder)), str(FACTORS_FILE))
-        return {path: _stamp(path) for path in paths}
+        pages = {name: _stamp(f"{folder}/{name}") for name in _names(folder)}
+        return pages | {_FACTORS: _stamp(str(FACTORS_FILE))}
     except OSError:
         return {}
 
 
-def _stamp(path: str) -> tuple[int, ...]:
+def _stamp(path: str) -> Stamp:
     found = os.stat(path)
     return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
-def _fingerprints(folder: Path) -> tuple[str, dict[str, str]]:
-    """Of the factors and the rules themselves, and of every page; nothing when something cannot be read, which the check will tell."""
+def _settled(stamps: Mapping[str, Stamp]) -> dict[str, Stamp]:
+    """Those of files that were left alone for a while: another one may be written again within one tick of the clock of its disk."""
+    begin = time_ns() - UNSETTLED
+    return {name: stamp for name, stamp in stamps.items() if max(stamp[2:]) < begin and name != _FACTORS}
+
+
+def _rules() -> str:
+    """Fingerprint of the factors and the rules themselves; nothing when something cannot be read, which the check will tell."""
     from kb import snapshot
 
     try:
-        rules = snapshot.fingerprint([*sorted(HERE.glob("*.py")), FACTORS_FILE])
-        return rules, {name: snapshot.fingerprint([f"{folder}/{name}"]) for name in _names(folder)}
+        return snapshot.fingerprint([*sorted(HERE.glob("*.py")), FACTORS_FILE])
     except OSError:
-        return "", {}
+        return ""
+
+
+def _fingerprints(folder: Path, stamps: Mapping[str, Stamp], before: Collection | None) -> dict[str, str]:
+    """Of every page; one that nobody touched, as the system says, is not read for that. Nothing when one cannot be read."""
+    from kb import snapshot
+
+    known = {n: before.files[n] for n, then in before.stamps.items() if stamps.get(n) == then} if before else {}
+    try:
+        return {
+            name: known.get(name) or snapshot.fingerprint([f"{folder}/{name}"]) for name in stamps if name != _FACTORS
+        }
+    except OSError:
+        return {}
 
 
 def _renewed(folder: Path, before: Collection, now: Mapping[str, str]) -> Collection | None:

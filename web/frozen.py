@@ -6,6 +6,7 @@ anew when what it shows has changed, and a copy that was cut short stays usable 
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 
 KIND = "site"
 ROOT = Path(__file__).resolve().parent.parent
+ROOMS = ("kb", "assessment", "matcher", "web")
+MADE_WITH = (".py", ".yaml", ".csv", ".html", ".css", ".js", ".svg")
+"""How the names of files end that pages are made with."""
 OVERVIEWS = {
     "/": "catalogue.home",
     "/factoren": "factors.factors",
@@ -170,13 +174,10 @@ class SiteCopy:
 
     @cached_property
     def _rules(self) -> bytes:
-        """Of all code, templates and words that pages are made with, and of what was chosen: when one changes, all is made anew."""
-        found = blake2b(repr((self.settings.contact, self.settings.base_url, self.options)).encode(), digest_size=16)
-        for room in ("kb", "assessment", "matcher", "web"):
-            for path in sorted((ROOT / room).rglob("*")):
-                if path.suffix in (".py", ".yaml", ".csv", ".html", ".css", ".js", ".svg"):
-                    found.update(path.read_bytes())
-        return found.digest()
+        """Of all code, templates and words that pages are made with, and of what was chosen: when one is touched, all is made anew."""
+        chosen = (self.settings.contact, self.settings.base_url, self.options)
+        touched = sorted(told for room in ROOMS for told in _touched(ROOT / room))
+        return blake2b(repr((chosen, touched)).encode(), digest_size=16).digest()
 
     @cached_property
     def _facts(self) -> dict[str, bytes]:
@@ -281,6 +282,16 @@ class SiteCopy:
 
     def cards(self, members: Iterable[Intervention]) -> Markup:
         return Markup("\n".join(self._card(catalogue.Card(i)) for i in members))  # noqa: S704  made by a template that escapes
+
+
+def _touched(folder: str | Path) -> Iterator[tuple[str, int, int, int]]:
+    """Of every file in it that pages are made with: where it is, its size, and when it and what is known of it changed."""
+    for entry in os.scandir(folder):
+        if entry.is_dir():
+            yield from _touched(entry.path)
+        elif entry.name.endswith(MADE_WITH):
+            found = entry.stat()
+            yield entry.path, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
 def _answer(asked: Any) -> str:

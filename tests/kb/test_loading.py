@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kb
-from kb import ContentError, content, loading, written
+from kb import ContentError, content, loading, snapshot, written
 from kb.prose import HINTS
 from tests.kb.pages import GOOD_TEXT, changed, write
 
@@ -116,6 +119,68 @@ def test_a_page_that_changed_by_one_letter_is_read(folder: Path, remembered: Pat
     assert kb_before
     assert found
     assert (found.title[0], found.title != kb_before.title, page in read) == ("X", True, True)
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The pages of which the bytes are looked at, to know whether they are still the same."""
+    found: list[str] = []
+    real = snapshot.fingerprint
+
+    def noting(files: Iterable[str | Path]) -> str:
+        paths = [str(file) for file in files]
+        found.extend(path for path in paths if path.endswith(".md"))
+        return real(paths)
+
+    monkeypatch.setattr(snapshot, "fingerprint", noting)
+    return found
+
+
+def test_a_page_that_nobody_touched_for_a_while_is_not_even_opened(
+    folder: Path, remembered: Path, read: list[Path], opened: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loading, "UNSETTLED", -(10**12))
+    first = kb.load(folder, remembered)
+    read.clear()
+    opened.clear()
+    assert (everything(kb.load(folder, remembered)), read, opened) == (everything(first), [], [])
+
+
+def test_a_page_that_was_written_only_just_is_known_by_its_bytes(
+    folder: Path, remembered: Path, opened: list[str]
+) -> None:
+    kb.load(folder, remembered)
+    opened.clear()
+    kb.load(folder, remembered)
+    assert len(opened) == len(loading.page_files(folder))
+
+
+def test_a_page_that_was_touched_but_not_changed_is_opened_and_not_read(
+    folder: Path, remembered: Path, read: list[Path], opened: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loading, "UNSETTLED", -(10**12))
+    kb.load(folder, remembered)
+    read.clear()
+    opened.clear()
+    page = a_page(folder)
+    page.write_bytes(page.read_bytes())
+    kb.load(folder, remembered)
+    assert (read, opened) == ([], [str(page)])
+
+
+def test_another_page_of_the_same_size_and_date_is_read(
+    folder: Path, remembered: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loading, "UNSETTLED", -(10**12))
+    page = a_page(folder)
+    then = page.stat()
+    kb.load(folder, remembered)
+    page.write_text(re.sub(r"(?m)^titel: .", "titel: Z", page.read_text(), count=1))
+    os.utime(page, ns=(then.st_atime_ns, then.st_mtime_ns))
+    found = kb.load(folder, remembered).get(page.stem)
+    assert (page.stat().st_size, page.stat().st_mtime_ns) == (then.st_size, then.st_mtime_ns)
+    assert found
+    assert found.title[0] == "Z"
 
 
 def test_a_page_that_broke_is_refused_and_not_remembered_as_good(folder: Path, remembered: Path) -> None:

@@ -268,6 +268,33 @@ def test_an_unchanged_copy_is_left_alone(
     assert export(kleine_kast, tmp_path / "s").written == 0
 
 
+@pytest.mark.parametrize("room", ["kb", "web"])
+def test_a_copy_is_made_anew_when_what_makes_it_was_touched(
+    kleine_kast: KnowledgeBase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, export: Export, room: str
+) -> None:
+    monkeypatch.setattr(frozen, "ROOT", tmp_path / "programma")
+    for each in frozen.ROOMS:
+        (tmp_path / "programma" / each / "diep").mkdir(parents=True)
+    template = tmp_path / "programma" / room / "diep" / "een.html"
+    template.write_text("oud")
+    made: list[str] = []
+    real = frozen.SiteCopy.leaflet
+
+    def noting(copy: frozen.SiteCopy, intervention: kb.Intervention) -> bytes:
+        made.append(intervention.id)
+        return real(copy, intervention)
+
+    monkeypatch.setattr(frozen.SiteCopy, "leaflet", noting)
+    counts = []
+    for words in ("oud", "oud", "jong"):
+        if template.read_text() != words:
+            template.write_text(words)
+        export(kleine_kast, tmp_path / "s")
+        counts.append(len(set(made)))
+        made.clear()
+    assert counts[1] < counts[0] == counts[2]
+
+
 def test_two_processes_make_what_one_makes(
     kleine_kast: KnowledgeBase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small_copy: Path, export: Export
 ) -> None:
