@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -392,21 +393,16 @@ class Job:
         companions = (f"{other.id} {other.title}" for other in map(copy.kb.get, i.combines_with) if other)
         told = copy.history.of(i)
         stale = "te lang niet nagekeken" if is_stale(i, today) else ""
-        prose = copy.kb.as_read[i.id].rpartition(_PROSE)[2]
-        return copy._key(copy._facts[i.id], prose, stale, told.model_dump_json() if told else "", *companions)
+        return copy._key(copy.kb.as_read[i.id], stale, told.model_dump_json() if told else "", *companions)
 
     def _factors(self) -> None:
-        """A factor shows what works on both its sides: names, and how firm the ground is."""
-        kb = self.copy.kb
-        axis_of = {factor.id: factor.axis for factor in kb.factors.values()}
-        working: dict[str, list[str]] = {}
-        for i in kb.interventions:
-            told = f"{i.id}\0{i.title}\0{kb.best_levels[i.id]}\0"
-            for link in i.factor_links:
-                working.setdefault(axis_of.get(link.id, ""), []).append(told + link.id)
-        for factor in kb.factors.values():
-            key = self.copy._key(factor.id, "\0".join(working.get(factor.axis, ())))
-            self.put(place(f"/factoren/{factor.id}"), key, partial(self.copy.factor, factor))
+        """A factor shows what works on both its sides."""
+        copy, sides = self.copy, defaultdict[str, list[bytes]](list)
+        for factor in copy.kb.factors.values():
+            sides[factor.axis] += (copy._facts[i.id] for i in copy.kb.working_on(factor.id))
+        for factor in copy.kb.factors.values():
+            key = copy._key(factor.id, *sides[factor.axis])
+            self.put(place(f"/factoren/{factor.id}"), key, partial(copy.factor, factor))
 
     def _listings(self) -> None:
         copy = self.copy
