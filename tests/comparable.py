@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from web.commands import export, knowledge, settings
+from web.commands import export, settings
 
 if TYPE_CHECKING:
     from kb import KnowledgeBase
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def main(path: Path) -> None:
     """Make or renew those pages in a folder."""
     atexit.register(gc.freeze)
-    with export.kept(partial(knowledge, meanwhile=export.get_ready)) as known:
+    with export.prepared() as known:
         _make(known, path)
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import argparse
 import gc
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from typing import TYPE_CHECKING
 
 from web.commands import CommandError, knowledge, settings
@@ -41,7 +40,7 @@ def site(chosen: argparse.Namespace) -> int:
     address = _address("--adres", chosen.address)
     today = date.today()  # noqa: DTZ011 - the day as the editor sees it
     try:
-        with kept(partial(knowledge, meanwhile=get_ready)) as known:
+        with prepared() as known:
             from web import frozen
 
             options = frozen.Options(live, address, set_to.snapshot.parent / "sjablonen")
@@ -52,17 +51,16 @@ def site(chosen: argparse.Namespace) -> int:
     return 0
 
 
-def get_ready() -> None:
-    """Import what makes pages: a tenth of the whole, that can be done while another process reads."""
-    from web import frozen  # noqa: F401
-
-
 @contextmanager
-def kept(read: Callable[[], KnowledgeBase]) -> Iterator[KnowledgeBase]:
-    """What is read stays to the end: collecting garbage meanwhile, or going through all of it later, only costs time."""
+def prepared() -> Iterator[KnowledgeBase]:
+    """The content, and what makes pages of it imported: a tenth of the whole, that can be done while another process reads.
+
+    All of it stays to the end: collecting garbage meanwhile, or going through it later, only costs time.
+    """
     gc.disable()
     try:
-        known = read()
+        known = knowledge(meanwhile=_import_what_makes_pages)
+        _import_what_makes_pages()
     finally:
         gc.enable()
     gc.freeze()
@@ -70,6 +68,10 @@ def kept(read: Callable[[], KnowledgeBase]) -> Iterator[KnowledgeBase]:
         yield known
     finally:
         gc.unfreeze()
+
+
+def _import_what_makes_pages() -> None:
+    from web import frozen  # noqa: F401
 
 
 def _address(option: str, given: str | None) -> str:
