@@ -87,7 +87,16 @@ class _Context(Context):
 
 
 class _Compiler(CodeGenerator):
-    """Lets a template put escaped text in a page as it is; Jinja first makes it Markup, only to join it with the rest."""
+    """Lets a template put escaped text in a page as it is; Jinja first makes it Markup, only to join it with the rest.
+
+    What it writes is Python in which Jinja has put its own `missing` and `environment`.
+    """
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802  as Jinja calls it
+        """An attribute is looked up at once; the function that Jinja calls for it is only for what is none, as the key of a dict."""
+        self.write("(_found if (_found := getattr(_of := ")
+        self.visit(node.node, frame)
+        self.write(f", {node.attr!r}, missing)) is not missing else environment.getattr(_of, {node.attr!r}))")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src:
@@ -137,7 +146,9 @@ def new_environment(loader: BaseLoader, cache: BytecodeCache | None = None) -> E
         legend=lru_cache(partial(legend, env)),
         scale=partial(scale, env),
     )
-    env.filters.update(datum=dutch_date, markdown=markdown, getal=dutch_number, zin=sentence, keuzes=options)
+    env.filters.update(
+        datum=dutch_date, proza=prose, getal=dutch_number, zin=sentence, keuzes=options
+    )
     env.filters.update(oordeel=judged, over=leaflet.about, klein=leaflet.lowered)
     return env
 
@@ -245,6 +256,13 @@ def sentence(text: str) -> str:
 def markdown(text: str) -> Markup:
     """HTML of the prose of a page. kb refuses raw HTML; nh3 is the second lock on the same door, where anything could come through."""
     return Markup(kb.plain_html(text) or _CLEANER.clean(kb.to_html(text)))  # noqa: S704  it was cleaned
+
+
+def prose(text: str | None) -> Markup:
+    """What stands under a heading of a page, or that the sources say nothing about it."""
+    if text and text != kb.NOT_FOUND:
+        return Markup(f'<div class="prose">{markdown(text)}</div>')  # noqa: S704  it was cleaned
+    return Markup(f'<p class="unknown">{kb.NOT_FOUND}</p>')  # noqa: S704  our own words
 
 
 def _to_address(_tag: str, attribute: str, value: str) -> str:

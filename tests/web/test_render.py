@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from jinja2 import DictLoader, UndefinedError
 
-from kb import Evidence
+from kb import NOT_FOUND, Evidence
 from web import render
 
 
@@ -89,3 +90,47 @@ def test_the_stylesheet_stays_small() -> None:
 @pytest.mark.parametrize("forbidden", ["url(", "@import", "@font-face"])
 def test_the_stylesheet_loads_nothing(forbidden: str) -> None:
     assert forbidden not in (render.STATIC / "kast.css").read_text("utf-8")
+
+
+class Shelf:
+    """Something with attributes, for a template."""
+
+    name = "plank"
+
+    @property
+    def broken(self) -> str:
+        raise AttributeError
+
+
+@pytest.mark.parametrize(
+    ("template", "shown"),
+    [
+        ("{{ shelf.name }}", "plank"),
+        ("{{ box.name }}", "doos &amp; deksel"),
+        ("{{ box.inside.name }} {{ box.inside.shelf.name }}", "vak plank"),
+        ("{% for key in box.inside.keys() %}{{ key }} {% endfor %}", "name shelf "),
+        ("{% if box.inside is defined and box.outside is not defined %}ja{% endif %}", "ja"),
+    ],
+)
+def test_a_template_reads_an_attribute_and_a_key_alike(template: str, shown: str) -> None:
+    assert in_words(template) == shown
+
+
+@pytest.mark.parametrize(
+    "template", ["{{ shelf.color }}", "{{ box.color }}", "{{ shelf.broken }}", "{{ shelf.name.a }}"]
+)
+def test_what_is_not_there_is_an_error_and_no_empty_place(template: str) -> None:
+    with pytest.raises(UndefinedError):
+        in_words(template)
+
+
+def in_words(template: str) -> str:
+    environment = render.new_environment(DictLoader({"a.html": template}))
+    shelf = Shelf()
+    box = {"name": "doos & deksel", "inside": {"name": "vak", "shelf": shelf}}
+    return environment.get_template("a.html").render(shelf=shelf, box=box)
+
+
+@pytest.mark.parametrize("text", [None, "", NOT_FOUND])
+def test_a_heading_without_a_text_says_that_nothing_was_found(text: str | None) -> None:
+    assert render.prose(text) == '<p class="unknown">Niet gevonden in de bronnen.</p>'
