@@ -146,9 +146,7 @@ def new_environment(loader: BaseLoader, cache: BytecodeCache | None = None) -> E
         legend=lru_cache(partial(legend, env)),
         scale=partial(scale, env),
     )
-    env.filters.update(
-        datum=dutch_date, proza=prose, getal=dutch_number, zin=sentence, keuzes=options
-    )
+    env.filters.update(datum=dutch_date, proza=prose, getal=dutch_number, zin=sentence, keuzes=options)
     env.filters.update(oordeel=judged, over=leaflet.about, klein=leaflet.lowered)
     return env
 
