@@ -175,11 +175,11 @@ __all__ = [
 _LATER = (
     "model",
     "evidence",
-    "knowledge_base",
     "review",
-    "reading",
     "coverage",
     "failures",
+    "knowledge_base",
+    "reading",
     "tabular",
     "search",
     "search_evaluation",

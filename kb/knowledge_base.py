@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kb.coverage import Coverage, coverage
 from kb.evidence import best_level, lowest, per_outcome
@@ -47,8 +48,7 @@ AGE_BANDS: dict[str, tuple[str, AgeRange]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(NamedTuple):
     """A way to narrow the catalogue: its key in the address, its words, its options and what an intervention has of them."""
 
     key: str
@@ -56,7 +56,7 @@ class Facet:
     options: Mapping[str, str]
     """Code to words, in the order to show."""
     codes: Callable[[Intervention], Iterable[str]]
-    groups: Mapping[str, str] = field(default_factory=dict)
+    groups: Mapping[str, str] = MappingProxyType({})
     """Code to the heading it stands under, for a facet with too many options for one list; options of a heading stand together."""
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 from time import time_ns
@@ -87,7 +86,7 @@ def _remembered(folder: Path, place: Path, meanwhile: Callable[[], None]) -> Col
     if rules() and prints() and stamps == _stamps(folder):  # nothing changed while we were reading
         from kb import remembered
 
-        found = replace(found, files=prints(), stamps=settled)
+        found = found._replace(files=prints(), stamps=settled)
         remembered.keep(place, rules(), found)
     return found
 

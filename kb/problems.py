@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 SIMILAR_ENOUGH = 60
 """rapidfuzz ratio (0-100) from which a suggestion helps more than it confuses."""
@@ -19,8 +18,7 @@ class Weight(StrEnum):
     ADVICE = "advies"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     path: Path
     line: int
     """Line in the file, from 1."""

@@ -4,54 +4,50 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
-from pydantic import BaseModel
+from pydantic_core import from_json, to_json
 
 from kb import snapshot
 from kb.garbage import no_garbage_collection
 from kb.model import Factor, Intervention
 
 
-@dataclass(frozen=True, slots=True)
-class Collection:
+class Collection(NamedTuple):
     """Everything that passed the check, drafts and withdrawn pages too."""
 
     interventions: tuple[Intervention, ...]
     factors: tuple[Factor, ...]
     written: Mapping[str, bytes]
     """By id the interventions as JSON, as they were read."""
-    files: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, str] = MappingProxyType({})
     """Fingerprint of every page it was read from, by file name; only in what is remembered."""
-    stamps: Mapping[str, tuple[int, int, int, int]] = field(default_factory=dict)
+    stamps: Mapping[str, tuple[int, int, int, int]] = MappingProxyType({})
     """What the system said of those files; without the ones that were written only just before."""
-
-
-class _Head(BaseModel):
-    """What is remembered besides the interventions."""
-
-    files: dict[str, str]
-    stamps: dict[str, tuple[int, int, int, int]]
-    factors: tuple[Factor, ...]
 
 
 def keep(place: Path, rules: str, found: Collection) -> None:
     """Remember this under the fingerprint of the rules: an intervention on a line, so that the JSON of each is at hand later."""
-    head = _Head(files=dict(found.files), stamps=dict(found.stamps), factors=found.factors)
-    snapshot.keep_bytes(
-        place, rules, b"\n".join((head.model_dump_json(by_alias=True).encode(), *found.written.values()))
-    )
+    head = {
+        "files": found.files,
+        "stamps": found.stamps,
+        "factors": [factor.as_json().decode() for factor in found.factors],
+    }
+    snapshot.keep_lines(place, rules, [to_json(head), *found.written.values()])
 
 
 def recall(place: Path, rules: str) -> Collection | None:
     """What was remembered under these rules; None when there is nothing, or when it was damaged."""
-    if not rules:
+    lines = snapshot.recall_lines(place, rules) if rules else []
+    if not lines:
         return None
-    with suppress(ValueError), no_garbage_collection():
-        first, *lines = (snapshot.recall_bytes(place, rules) or b"").split(b"\n")
-        head = _Head.model_validate_json(first)
+    with suppress(ValueError, KeyError), no_garbage_collection():
+        head = from_json(lines.pop(0))
         interventions = tuple(map(Intervention.model_validate_json, lines))
         written = {i.id: line for i, line in zip(interventions, lines, strict=True)}
-        return Collection(interventions, head.factors, written, head.files, head.stamps)
+        factors = tuple(map(Factor.model_validate_json, head["factors"]))
+        stamps = {name: tuple(stamp) for name, stamp in head["stamps"].items()}
+        return Collection(interventions, factors, written, head["files"], stamps)
     return None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from kb.model import Availability, EvidenceLevel, Intervention, Status
 
@@ -33,19 +33,18 @@ def is_stale(intervention: Intervention, today: date) -> bool:
     return intervention.status is Status.PUBLISHED and review_due(intervention) < today
 
 
-@dataclass(frozen=True, slots=True)
-class Tasks:
+class Tasks(NamedTuple):
     """What one keeper (beheerder) has to do; each page in order of the day it is due, then of title."""
 
     maintainer: str
     pages: tuple[Intervention, ...]
     """Every published page that is theirs."""
-    stale: tuple[Intervention, ...] = field(default=())
-    soon: tuple[Intervention, ...] = field(default=())
+    stale: tuple[Intervention, ...] = ()
+    soon: tuple[Intervention, ...] = ()
     """Due within three months from today."""
-    without_evidence: tuple[Intervention, ...] = field(default=())
+    without_evidence: tuple[Intervention, ...] = ()
     """Nobody judged anything about it, as far as was found."""
-    without_sources: tuple[Intervention, ...] = field(default=())
+    without_sources: tuple[Intervention, ...] = ()
     """No source that a reader can open."""
 
 

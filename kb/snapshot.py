@@ -7,7 +7,7 @@ half written, not ours): then there is none, and the files are read and checked 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -31,33 +31,36 @@ def fingerprint(files: Iterable[str | Path]) -> str:
 
 def recall(place: Path, key: str, kind: type[Kept]) -> Kept | None:
     """What was kept here under this key; None when there is no such thing, or when one byte of it changed."""
-    body = recall_bytes(place, key)
     with suppress(ValidationError):
-        return kind.model_validate_json(body) if body else None
+        return next(map(kind.model_validate_json, recall_lines(place, key)), None)
     return None
 
 
-def recall_bytes(place: Path, key: str) -> bytes | None:
-    """The same, as it was written."""
-    with suppress(OSError):
-        head, _, body = place.read_bytes().partition(b"\n")
-        return body if head == _head(key, body) else None
-    return None
+def recall_lines(place: Path, key: str) -> list[bytes]:
+    """The same of what was kept in lines; none when there is nothing."""
+    with suppress(OSError), place.open("rb") as kept:
+        head, *lines = kept.read().split(b"\n")
+        return lines if head == _head(key, lines) else []
+    return []
 
 
 def keep(place: Path, key: str, value: BaseModel) -> None:
     """Keep a value, in one move, so that nobody ever reads half of it. A disk that refuses costs only time."""
-    keep_bytes(place, key, value.model_dump_json(by_alias=True).encode())
+    keep_lines(place, key, [value.model_dump_json(by_alias=True).encode()])
 
 
-def keep_bytes(place: Path, key: str, body: bytes) -> None:
-    """The same for what was made into bytes already."""
+def keep_lines(place: Path, key: str, lines: Sequence[bytes]) -> None:
+    """The same for lines of bytes, in which no line ends."""
     unfinished = place.with_name(f"{place.name}.{os.getpid()}")
     with suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.write_bytes(_head(key, body) + b"\n" + body)
+        unfinished.write_bytes(b"\n".join((_head(key, lines), *lines)))
         unfinished.replace(place)
 
 
-def _head(key: str, body: bytes) -> bytes:
-    return f"{key} {len(body)} {crc32(body)}".encode()
+def _head(key: str, lines: Iterable[bytes]) -> bytes:
+    """Other for another key, and for another byte in these lines."""
+    number, size = 0, 0
+    for line in lines:
+        number, size = crc32(b"\n", crc32(line, number)), size + len(line)
+    return f"{key} {size} {number}".encode()

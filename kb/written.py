@@ -8,10 +8,10 @@ from __future__ import annotations
 import codecs
 import re
 import stat
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from kb import prose, strict_yaml
 from kb.words import as_slug
@@ -43,8 +43,7 @@ Said = tuple[int, strict_yaml.Path, str]
 """(line, place, Dutch sentence)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A file with its fields and headed texts, as far as it can be read, and every objection up to there."""
 
     path: Path
@@ -53,7 +52,7 @@ class Written:
     """The file as far as it can be read; line n of the file is line n here."""
     document: strict_yaml.Document | None = None
     """The front matter; none when it could not be told from the prose."""
-    sections: dict[str, str] = field(default_factory=dict)
+    sections: Mapping[str, str] = MappingProxyType({})
     """Every headed text by its heading."""
     first_body_line: int = 1
     has_odd_prose: bool = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode
 
 from kb import Domain, Evidence, Facet, FacetOption, Intervention, KnowledgeBase, is_stale, review_due
@@ -27,8 +27,7 @@ MAX_QUERY = 200
 Pairs = Sequence[tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """One result of a search."""
 
     intervention: Intervention
@@ -44,8 +43,7 @@ class Card:
         return leaflet.main_evidence(self.intervention)
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
+class Chip(NamedTuple):
     """A choice that was made, and the address without it."""
 
     facet: str
@@ -55,8 +53,7 @@ class Chip:
     """Interventions that there would be without this choice; only worked out when there are none with it."""
 
 
-@dataclass(frozen=True, slots=True)
-class FacetView:
+class FacetView(NamedTuple):
     facet: Facet
     options: tuple[FacetOption, ...]
 
@@ -77,8 +74,7 @@ class FacetView:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Results:
+class Results(NamedTuple):
     """Everything the search page shows."""
 
     query: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb import GROUNDS, Certainty, Domain, EvidenceLevel, Factor, Ground, Intervention, KnowledgeBase, Strength
 from web.catalogue import address
@@ -34,8 +34,7 @@ _GROUND_AND_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """One factor with what works on it."""
 
     factor: Factor

@@ -11,14 +11,13 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
 from hashlib import blake2b
 from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemBytecodeCache, FileSystemLoader
 from markupsafe import Markup
@@ -78,8 +77,7 @@ Told = tuple[dict[str, list[Any]], int]
 """What another process wrote: the entries for the manifest, and how many files were new."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What one can choose about a copy."""
 
     live: str = ""
@@ -94,8 +92,7 @@ class Options:
         return bool(self.live or self.address)
 
 
-@dataclass(frozen=True, slots=True)
-class Frozen:
+class Frozen(NamedTuple):
     """What templates may know about the copy they are in."""
 
     live: str
@@ -104,8 +101,7 @@ class Frozen:
     policy: str = POLICY
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """A page with everything that has one option of a facet."""
 
     facet: Facet
@@ -122,8 +118,7 @@ def _list_file(key: str, code: str) -> str:
     return f"lijst/{key}-{code.replace('~', '-')}.html"
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """What an export did."""
 
     pages: int
@@ -393,7 +388,8 @@ class Job:
         companions = (f"{other.id} {other.title}" for other in map(copy.kb.get, i.combines_with) if other)
         told = copy.history.of(i)
         stale = "te lang niet nagekeken" if is_stale(i, today) else ""
-        return copy._key(copy.kb.as_read[i.id], stale, told.model_dump_json() if told else "", *companions)
+        prose = copy.kb.as_read[i.id].rpartition(_PROSE)[2]
+        return copy._key(copy._facts[i.id], prose, stale, told.model_dump_json() if told else "", *companions)
 
     def _factors(self) -> None:
         """A factor shows what works on both its sides."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kb import (
     WARNINGS,
@@ -23,8 +23,7 @@ from kb import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """How an evidence level is drawn and said aloud.
 
     Filled squares count what is known about *effect*: 4 sterke, 3 goede, 2 eerste aanwijzingen, 1 goed onderbouwd (the theory
@@ -53,8 +52,7 @@ MARKS: dict[EvidenceLevel, Mark] = {
 _OUTCOMES = tuple(Outcome)
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """Everything said about one outcome."""
 
     outcome: Outcome
@@ -99,8 +97,7 @@ CERTAINTY_WORDS: dict[Certainty, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class LinkedFactor:
+class LinkedFactor(NamedTuple):
     """A factor as a page names it: with the word for whether a source says so."""
 
     id: str

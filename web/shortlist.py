@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from kb import Intervention, KnowledgeBase
@@ -18,8 +18,7 @@ MAX_ID = 120
 Pairs = Sequence[tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Shortlist:
+class Shortlist(NamedTuple):
     """What an address holds of a list."""
 
     interventions: tuple[Intervention, ...] = ()
