@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from kb import page_rules, strict_yaml, written
-from kb.model import Choice, Factor, FrontMatter, Intervention
+from kb.model import Choice, EvidenceLevel, Factor, FrontMatter, Intervention
 from kb.problems import Problem, did_you_mean, nearest, shown
 from kb.words import as_slug
 from kb.written import TEMPLATE_NAME, Said, Written
@@ -138,8 +138,12 @@ def _message(detail: ErrorDetails, place: strict_yaml.Path) -> str:
         meaning = f" ({field.description})" if field and field.description else ""
         return f"Het verplichte veld '{name}' ontbreekt{meaning}. Voeg het toe.{_options(place)}"
     if kind == "extra_forbidden":
-        suggestion = did_you_mean(str(name), _aliases(place[:-1]))
-        return f"'{shown(name)}' is geen bekend veld.{suggestion or ' Haal het weg, of zoek het goede veld in de handleiding.'}"
+        advice = (
+            did_you_mean(str(name), _aliases(place[:-1])) or " Haal het weg, of zoek het goede veld in de handleiding."
+        )
+        if given is None and " " in str(name):
+            advice = " Staat er een komma in uw tekst? Zet de hele tekst dan tussen aanhalingstekens."
+        return f"'{shown(name)}' is geen bekend veld.{advice}"
     if given is None or (isinstance(given, str) and not given.strip()):
         if field and field.is_required():
             return f"Dit verplichte veld is leeg. Vul het in.{_options(place)}"
@@ -162,6 +166,8 @@ def _closed_list(given: Any, place: strict_yaml.Path) -> str:
     suggestion = f" Bedoelde u '{meant}'?" if meant else did_you_mean(str(given), list(choice or ()))
     if isinstance(given, (list, dict)):
         return f"Hier hoort één woord uit de lijst, niet '{shown(given)}'.{_options(place)}"
+    if not suggestion and choice is EvidenceLevel:
+        suggestion = f"{_options(place)} Niemand oordeelde? Kies '{EvidenceLevel.NOT_ASSESSED}'."
     return f"'{shown(given)}' staat niet in de lijst.{suggestion or _options(place)}"
 
 
@@ -180,8 +186,21 @@ def _list(given: Any, _place: strict_yaml.Path) -> str:
 
 
 def _fields(given: Any, place: strict_yaml.Path) -> str:
-    names = ", ".join(f"{name}: ..." for name in _aliases(place))
-    return f"Hier horen losse velden, niet '{shown(given)}'. Schrijf: {{{names}}}. Wat niet verplicht is, mag weg."
+    model = _type_at(place)
+    fields = list(model.model_fields.values()) if model is not None and issubclass(model, BaseModel) else []
+    needed = [field for field in fields if field.is_required()]
+    names = ", ".join(f"{field.alias}: ..." for field in needed or fields)
+    said = f"Hier horen losse velden, niet '{shown(given)}'. Schrijf: {{{names}}}."
+    told = said + "".join(f" {field.alias}: {field.description}{_among(field)}." for field in needed)
+    return told if needed and len(told) <= MAX_MESSAGE else said
+
+
+def _among(field: FieldInfo) -> str:
+    """The options of a field with few of them."""
+    choice = type_of(field)
+    if not issubclass(choice, Choice) or len(choice) > FEW:
+        return ""
+    return f" ({', '.join(choice)})"
 
 
 def _whole_number(given: Any, _place: strict_yaml.Path) -> str:
@@ -201,6 +220,10 @@ def _pattern(given: Any, place: strict_yaml.Path) -> str:
     return f"'{shown(given)}' is geen id. Een id heeft alleen kleine letters, cijfers en streepjes.{guess}"
 
 
+MAX_MESSAGE = 260
+"""Characters that still read as one message."""
+FEW = 6
+"""Options of a closed list that can be named in passing."""
 _MONTHS = ["jan", "feb", "maa", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"]
 
 
@@ -212,7 +235,7 @@ def _date(given: Any, place: strict_yaml.Path) -> str:
         return f"De datum '{written}' bestaat niet. Kijk de maand en de dag na; schrijf jaar-maand-dag."
     parts = re.match(r"(\d{1,2})[-/. ]+(\d{1,2}|[a-z]{3,9}\.?)[-/. ]+(\d{4})$", written.lower())
     guess = f" Bedoelde u {found}?" if parts and (found := _as_date(parts[3], parts[2], parts[1])) else ""
-    return f"'{shown(given)}' is geen datum. Schrijf jaar-maand-dag, zoals {examples}.{guess}"
+    return f"'{shown(given)}' is geen datum.{guess or f' Schrijf jaar-maand-dag, zoals {examples}.'}"
 
 
 def _as_date(year: str, month: str, day: str) -> date | None:

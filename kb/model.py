@@ -459,7 +459,9 @@ class FrontMatter(Record):
     ages: AgeRange | None = Field(None, alias="leeftijd", description="voor welke leeftijd")
     gender: Gender = Field(Gender.ALL, alias="geslacht", description="voor wie")
     situations: tuple[Situation, ...] = Field(
-        (), alias="situatie", description="alleen hiervoor gemaakt; niets als het breder is"
+        (),
+        alias="situatie",
+        description="alleen hiervoor gemaakt; niets als het breder is, ook niet als sport een middel is",
     )
     lvb: LvbFit | None = Field(None, alias="lvb", description="voor jongeren met een licht verstandelijke beperking")
     prevention_levels: tuple[PreventionLevel, ...] = Field(

@@ -50,6 +50,8 @@ _PLAIN_HEADING = re.compile(r"## [^#]*[^#\s][^#]*$")
 _EMPTY_LINES = re.compile(r"\n\n+")
 _SAFE_LINK = re.compile(r"(https?://[^/\s]|/(?![/\\])|#|mailto:)", re.IGNORECASE)
 _INTERNAL_LINK = re.compile(r"^(?:\.\./|\./|/interventies/)?([a-z0-9-]+)(?:\.md)?$")
+_TAG = re.compile(r"</?(?:a|b|big|em|font|i|small|span|strong|sub|sup|u)\b")
+"""Something that only says how the words within it look."""
 _UNSAFE_ADDRESS = re.compile(r"(?:\]\(|<|\]:)\s*<?((?:javascript|vbscript|data|file)\s*:)", re.IGNORECASE)
 """An address the parser refused to make a link of, so that it stands there as text."""
 
@@ -109,7 +111,7 @@ def split(body: str) -> tuple[dict[str, str], list[Objection]]:
         sections.setdefault(heading.title, "\n".join(lines[heading.end : end]).strip())
     objections = [
         *_text_above(lines, tokens, headings[0]),
-        *_heading_objections(headings, len(lines)),
+        *_heading_objections(headings, lines),
         *_empty_sections(sections, headings),
         *_content_objections(tokens, headings),
     ]
@@ -173,7 +175,7 @@ def _empty_sections(sections: dict[str, str], headings: Sequence[_Heading]) -> I
             yield lines[title], title, f"Onder '{title}' staat niets. Schrijf hier een paar zinnen."
 
 
-def _heading_objections(headings: Sequence[_Heading], last_line: int) -> Iterator[Objection]:
+def _heading_objections(headings: Sequence[_Heading], lines: Sequence[str]) -> Iterator[Objection]:
     if tuple(heading.title for heading in headings) == HEADINGS:
         return
     first: dict[str, int] = {}
@@ -192,7 +194,7 @@ def _heading_objections(headings: Sequence[_Heading], last_line: int) -> Iterato
             )
             yield heading.line, title, f"'{title}' is geen vaste kop.{known}"
         first.setdefault(title, heading.line)
-    yield from _missing_headings(first, misspelt, last_line)
+    yield from _missing_headings(first, misspelt, lines)
     found = [title for title in first if title in HEADINGS]
     for title, expected in zip(found, [name for name in HEADINGS if name in first], strict=True):
         if title != expected:
@@ -210,17 +212,30 @@ def _renamed_heading(title: str, headings: Sequence[_Heading]) -> str:
     return f" En '{missing[0]}' ontbreekt. Is dit die tekst? Maak er dan '## {missing[0]}' van."
 
 
-def _missing_headings(first: dict[str, int], misspelt: set[str], last_line: int) -> Iterator[Objection]:
+def _missing_headings(first: dict[str, int], misspelt: set[str], lines: Sequence[str]) -> Iterator[Objection]:
     for position, title in enumerate(HEADINGS):
-        if title not in first and title not in misspelt:
-            following = next((name for name in HEADINGS[position + 1 :] if name in first), None)
-            where = f"boven '## {following}'" if following else "onderaan"
-            line = first[following] if following else last_line
+        if title in first or title in misspelt:
+            continue
+        if found := _meant_as_heading(title, lines):
             yield (
-                line,
+                found[0],
                 title,
-                f"De kop '## {title}' ontbreekt. Zet hem {where}; elke bladzijde heeft dezelfde vijf koppen.",
+                f"'{found[1]}' lijkt een vaste kop, maar is er geen. Maak er precies '## {title}' van.",
             )
+            continue
+        following = next((name for name in HEADINGS[position + 1 :] if name in first), None)
+        where = f"boven '## {following}'" if following else "onderaan"
+        yield (
+            first[following] if following else len(lines),
+            title,
+            f"De kop '## {title}' ontbreekt. Zet hem {where}; elke bladzijde heeft dezelfde vijf koppen.",
+        )
+
+
+def _meant_as_heading(title: str, lines: Sequence[str]) -> tuple[int, str] | None:
+    """(line, what stands there) where a heading has other marks than two hashes and a space, or none."""
+    like = re.compile(rf"[ #*_]*{title}[ #*_:]*", re.IGNORECASE)
+    return next(((number, line.strip()) for number, line in enumerate(lines, start=1) if like.fullmatch(line)), None)
 
 
 def _content_objections(tokens: Sequence[Token], headings: Sequence[_Heading]) -> Iterator[Objection]:
@@ -253,7 +268,7 @@ def _inline_objections(children: Sequence[Token]) -> Iterator[tuple[int, str]]:
             text.append(child.content)
         elif child.type == "html_inline":
             if html_on != offset:  # once for <b> and </b>
-                yield offset, _no_html(child.content)
+                yield offset, _no_tag(child.content) if _TAG.match(child.content) else _no_html(child.content)
             html_on = offset
             offset += child.content.count("\n")
             text.append("\n" * child.content.count("\n"))
@@ -274,8 +289,15 @@ def _is_good_link(address: str) -> bool:
 
 
 def _no_html(content: str) -> str:
-    shown = " ".join(content.split())[:30]
-    return f"HTML zoals '{shown}' kan hier niet. Haal het weg en schrijf gewone tekst."
+    return f"HTML zoals '{_in_short(content)}' kan hier niet. Haal het weg en schrijf gewone tekst."
+
+
+def _no_tag(content: str) -> str:
+    return f"HTML zoals '{_in_short(content)}' kan hier niet. Haal weg wat tussen < en > staat; de woorden zelf mogen blijven."
+
+
+def _in_short(content: str) -> str:
+    return " ".join(content.split())[:30]
 
 
 def _no_link(address: str) -> str:

@@ -45,6 +45,7 @@ _AMBIGUOUS_NUMBER = re.compile(r"[-+]?(0[0-9_]+|[0-9]+(_[0-9]+)+|0[xob][0-9a-fA-
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(\.[0-9]{3})+$")
 _TOP_LEVEL_LINE = re.compile(r"[^\s#-]")
 _KEY = re.compile(r"\s*(?:-\s+)?['\"]?([\w-]+)")
+_INDENTED = re.compile(r" *(?:- +)*")
 _GLUED = re.compile(r"\s*(?:-\s+)?([\w-]+):([^\s/].*)$")
 _FENCE = re.compile(r"(\.\.\.|---)(\s|$)")
 _OPENING_QUOTE = re.compile(r"\s*(?:-\s+)*(?:[\w-]+:\s+)?(['\"])(.*)$")
@@ -60,18 +61,17 @@ _QUOTE_OPEN = (
 _QUOTE_INSIDE = (
     "Het aanhalingsteken {quote} staat hier ook midden in de tekst. Zet om de hele tekst {other} in plaats van {quote}."
 )
-_NO_COLON = "Hier ontbreekt een dubbele punt met een spatie erachter. Schrijf 'veld: waarde'."
+_NO_COLON = "Hier ontbreekt na de naam van het veld een dubbele punt met een spatie, zoals in 'soort: interventie'."
 _NO_SPACE = "Achter de dubbele punt ontbreekt een spatie. Schrijf '{key}: {value}'."
 _EXTRA_COLON = "Hier staat een dubbele punt te veel. Zet een tekst met een dubbele punt erin tussen aanhalingstekens."
 _INDENT = "Het inspringen klopt hier niet. Zet velden die bij elkaar horen even ver naar rechts, met spaties."
-_TAB = "Hier staat een tab. Gebruik spaties om in te springen."
+_TAB = "Hier staat een tab. Spring in met spaties: hier {number}."
 _STRAY_FENCE = "Een regel met alleen ... of --- kan hier niet. Haal hem weg."
 _UNREADABLE = "Deze regel is niet te lezen als 'veld: waarde'. Vergelijk hem met het sjabloon."
 
 _AT_START, _AT_PROBLEM = "context_mark", "problem_mark"
 _PARSER_MESSAGES = (
     ("could not find expected ':'", _AT_START, _NO_COLON),
-    ("tab character", _AT_PROBLEM, _TAB),
     (
         "cannot start any token",
         _AT_PROBLEM,
@@ -212,8 +212,8 @@ def _diagnose(error: Exception, lines: Sequence[str]) -> tuple[int, str]:
     line = _marked_line(error, _AT_PROBLEM, lines)
     if "mapping values are not allowed" in said:
         return _misplaced_colon(lines, line)
-    if "cannot start any token" in said and "\t" in lines[line - 1]:
-        return line, _TAB
+    if "tab character" in said or ("cannot start any token" in said and "\t" in lines[line - 1]):
+        return line, _TAB.format(number=_spaces_at(lines, line))
     if "document" in said:
         return next((i for i in range(line, 0, -1) if _FENCE.match(lines[i - 1])), line), _STRAY_FENCE
     if "expected" in said and (quote := _stray_quote(lines, line)):
@@ -222,6 +222,13 @@ def _diagnose(error: Exception, lines: Sequence[str]) -> tuple[int, str]:
         if english in said:
             return _marked_line(error, mark, lines), dutch
     return line, _UNREADABLE
+
+
+def _spaces_at(lines: Sequence[str], line: int) -> int:
+    """How far a line should be indented by the filled line above it: as far, or as what stands behind its dash or under its colon."""
+    above = next((lines[i - 1] for i in range(line - 1, 0, -1) if lines[i - 1].strip()), "")
+    start = _INDENTED.match(above)
+    return (len(start[0]) if start else 0) + (2 if above.rstrip().endswith(":") else 0)
 
 
 def _marked_line(error: Exception, name: str, lines: Sequence[str]) -> int:
@@ -372,25 +379,37 @@ class _Reader:
 
     def _pairs(self, place: Path) -> Iterator[tuple[str, Any]]:
         first_line: dict[str, int] = {}
+        said: dict[str, Any] = {}
         while not isinstance(event := self.next_event(), MappingEndEvent):
             if type(event) is not ScalarEvent or event.anchor or event.tag or not _is_name(event.value):
                 self._refuse(event, place, "Voor de dubbele punt hoort de naam van een veld te staan.")
                 self._skip(self.next_event())
                 continue
             key = str(event.value)
+            following = self.next_event()
             if key in first_line:
-                twice = f"'{key}' staat er twee keer (ook op regel {first_line[key]}). Laat er één staan."
-                self._refuse(event, (*place, key), twice)
-                self._skip(self.next_event())
+                self._object(event, (*place, key), _said_twice(key, first_line[key], said[key], following))
+                self._skip(following)
                 continue
             first_line[key] = self.document.lines[(*place, key)] = _line_of(event)
-            yield key, self.build(self.next_event(), (*place, key))
+            said[key] = following
+            yield key, self.build(following, (*place, key))
 
     def _plain(self, event: Any, place: Path) -> Any:
         """A word or number without quotes; what could mean two things is refused."""
         if objection := _objection_to(event.value):
             return self._object(event, place, objection)
         return _meant(event.value)
+
+
+def _said_twice(key: str, line: int, first: Any, second: Any) -> str:
+    """What to do depends on what was said; both are the first event of a value."""
+    both = isinstance(first, ScalarEvent) and isinstance(second, ScalarEvent)
+    if both and first.value != second.value and max(len(first.value), len(second.value)) <= MAX_NAME:
+        return (
+            f"'{key}' staat er twee keer: op regel {line} '{first.value}', hier '{second.value}'. Laat staan wat klopt."
+        )
+    return f"'{key}' staat er twee keer (ook op regel {line}). {'Laat er één staan.' if both else 'Zet alles bij één van de twee.'}"
 
 
 _NUMBER_STARTS = frozenset("+-0123456789")

@@ -18,6 +18,8 @@ from kb.words import as_slug
 
 MAX_BYTES = 50_000
 """A page is about five kilobytes; ten times that is no page."""
+MAX_BAD_WORDS = 3
+"""Words of one line that are named."""
 MAX_BAD_LINES = 5
 """Lines with unreadable characters that are named before the rest is left unsaid."""
 TEMPLATE_NAME = "_sjabloon.md"
@@ -34,6 +36,10 @@ _UNSEEN_RANGES = (
 _UNSEEN = "".join(chr(code) for first, last in _UNSEEN_RANGES for code in range(first, last + 1))
 _INVISIBLE = re.compile(f"[{re.escape(_UNSEEN)}]|(?m:^)[ -]*\xa0[ \xa0]*")
 """Characters nobody sees, that break lines, hide text or spoil the search; and a hard space used to indent."""
+_LOST = "\ufffd".encode()
+_GARBLED_STARTS = ("Ã", "â€", "â‚¬")
+_GARBLED = re.compile(r"Ã[\x80-\xbf\u0160-\u2122]|â€[\x80-\xbf\u0152-\u2122]|â‚¬")
+"""What 'é', a curly quote and a euro become when UTF-8 is read as cp1252."""
 _SUSPECTS = tuple(f"{_UNSEEN}\xa0")
 """Without one of these there is none of those; and looking for one character after another is quickly done."""
 OWN_KEYS = ("id", "tekst")
@@ -110,6 +116,8 @@ def _decode(raw: bytes) -> tuple[str, list[Said]]:
     said: list[Said] = []
     if "\ufffd" in text:
         said += _encoding_objections(raw)
+    if any(map(text.__contains__, _GARBLED_STARTS)):
+        said += _garbled(text)
     if not text.strip():
         return "", [(1, (), f"Dit bestand is leeg. Begin met een kopie van {TEMPLATE_NAME}.")]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -158,12 +166,29 @@ def _is_utf8(raw: bytes) -> bool:
 
 
 def _encoding_objections(raw: bytes) -> Iterator[Said]:
-    """The lines that are not UTF-8, with the word as its writer most likely saw it."""
+    """The lines that are not UTF-8, with the words as their writer most likely saw them."""
     bad = ((number, line) for number, line in enumerate(raw.split(b"\n"), start=1) if not _is_utf8(line))
     for number, line in list(bad)[:MAX_BAD_LINES]:
-        words = (word for word in line.split() if not _is_utf8(word))
-        shown = next(words, b"").decode("cp1252", errors="replace")[:40]
+        words = [word for word in line.split() if not _is_utf8(word)][:MAX_BAD_WORDS]
+        if lost := next((word for word in words if _LOST in word), None):
+            yield (
+                number,
+                (),
+                f"In '{lost.decode('utf-8', errors='replace')[:40]}' ging een letter verloren. Typ dit woord opnieuw.",
+            )
+            continue
+        shown = "', '".join(word.decode("cp1252", errors="replace")[:40] for word in words)
         yield number, (), f"'{shown}' is niet goed opgeslagen. Kies bij het opslaan de codering UTF-8."
+
+
+def _garbled(text: str) -> Iterator[Said]:
+    """The lines with a word that was read as if it were cp1252, and then saved so."""
+    bad = ((number, line) for number, line in enumerate(text.split("\n"), start=1) if _GARBLED.search(line))
+    for number, line in list(bad)[:MAX_BAD_LINES]:
+        word = next(word for word in line.split() if _GARBLED.search(word))[:40]
+        meant = word.encode("cp1252", errors="replace").decode("utf-8", errors="replace")
+        guess = "" if "\ufffd" in meant else f" Bedoelde u '{meant}'?"
+        yield number, (), f"In '{word}' is een letter verkeerd opgeslagen. Typ dit woord opnieuw.{guess}"
 
 
 def _split(text: str) -> tuple[str, str, int, Said | None]:
@@ -176,9 +201,9 @@ def _split(text: str) -> tuple[str, str, int, Said | None]:
     lines = text.split("\n")
     if not opening:
         return "", "", 1, (1, (), _no_fence(lines))
-    heading = next((number for number, line in enumerate(lines, start=1) if line.startswith("## ")), len(lines))
-    unclosed = f"De velden zijn niet afgesloten. Zet onder het laatste veld een regel met alleen {_FENCE}."
-    return "", "", 1, (heading, (), unclosed)
+    heading = next((number for number, line in enumerate(lines, start=1) if line.startswith("## ")), len(lines) + 1)
+    last = next(number for number in range(heading - 1, 0, -1) if lines[number - 1].strip())
+    return "", "", 1, (last, (), f"De velden zijn niet afgesloten. Zet onder deze regel een regel met alleen {_FENCE}.")
 
 
 def _no_fence(lines: Sequence[str]) -> str:
@@ -195,4 +220,7 @@ def _name_objections(path: Path) -> Iterator[str]:
         yield f"De naam van dit bestand moet eindigen op .md. Noem het '{as_slug(path.stem) or 'mijn-aanpak'}.md'."
     elif not _FILE_NAME.match(path.stem):
         advice = f"{as_slug(path.stem) or 'mijn-aanpak'}.md"
-        yield f"De bestandsnaam '{path.name}' kan geen adres worden: alleen kleine letters, cijfers en streepjes. Noem het '{advice}'."
+        yield (
+            f"De bestandsnaam '{path.name}' kan geen adres worden: alleen kleine letters, cijfers en streepjes. "
+            f"Noem het '{advice}'. Had de bladzijde al een naam? Houd dan die."
+        )

@@ -11,7 +11,7 @@ import gc
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -32,7 +32,8 @@ from web.commands import (
 if TYPE_CHECKING:
     import socket
 
-    from kb import Hit, KnowledgeBase
+    from kb import Factor, Hit, KnowledgeBase
+    from matcher import Suggestion
     from web.advice_json import Advies
     from web.settings import Settings
 
@@ -395,9 +396,17 @@ def factors(chosen: argparse.Namespace) -> int:
             )
         else:
             print(question)
-            for suggestion in found:
-                print(f"  {suggestion.factor.name} ({suggestion.factor.id}): {', '.join(suggestion.words)}")
+            print("\n".join(_suggested(question, found, kb.factors)))
     return 0
+
+
+def _suggested(question: str, found: Iterable[Suggestion], known: Mapping[str, Factor]) -> Iterator[str]:
+    """What the question speaks of, and what has it in its name."""
+    told = {s.factor.id: f"  {s.factor.name} ({s.factor.id}): {', '.join(s.words)}" for s in found}
+    for factor in known.values():
+        if question.strip() and question.strip().casefold() in f"{factor.id} {factor.name.casefold()}":
+            told.setdefault(factor.id, f"  {factor.name} ({factor.id})")
+    yield from told.values() or ["  Geen factor gevonden. Probeer een ander woord, of kijk in kb/factors.yaml."]
 
 
 # kast evaluate

@@ -85,7 +85,19 @@ STORED_WRONG = {
     "utf-16 without mark": (GOOD.decode().encode("utf-16-le"), (1, "geen tekstbestand")),
     "latin-1": (
         GOOD.decode().replace("Leerwerkplek\n", "Café José\n", 1).encode("latin-1"),
-        (2, "'Café' is niet goed"),
+        (2, "'Café', 'José' is niet goed"),
+    ),
+    "letters lost": (
+        GOOD.decode().replace("Leerwerkplek\n", "Caf\ufffd Jos\ufffd\n", 1).encode(),
+        (2, "In 'Caf\ufffd' ging een letter verloren. Typ dit woord opnieuw."),
+    ),
+    "saved twice": (
+        GOOD.decode().replace("Leerwerkplek\n", "Café’s\n".encode().decode("cp1252"), 1).encode(),
+        (2, "is een letter verkeerd opgeslagen. Typ dit woord opnieuw. Bedoelde u 'Café’s'?"),
+    ),
+    "a euro saved twice": (
+        GOOD.decode().replace("Leerwerkplek\n", "Drie €\n".encode().decode("cp1252"), 1).encode(),
+        (2, "is een letter verkeerd opgeslagen. Typ dit woord opnieuw. Bedoelde u '€'?"),
     ),
     "nul bytes": (GOOD.replace(b"werk", b"w\x00rk"), (1, "geen tekstbestand")),
     "binary junk": (JUNK, (1, "geen tekstbestand")),

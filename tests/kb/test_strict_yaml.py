@@ -89,7 +89,30 @@ def test_a_document_that_stays_unreadable_gives_up_with_its_problems() -> None:
 
 
 def test_the_second_of_two_equal_keys_is_refused() -> None:
-    assert said("a: 1\nb: 2\na: 3") == [(3, "'a' staat er twee keer (ook op regel 1). Laat er één staan.")]
+    assert said("a: 1\nb: 2\na: 1") == [(3, "'a' staat er twee keer (ook op regel 1). Laat er één staan.")]
+
+
+def test_two_values_for_one_key_are_both_named() -> None:
+    twice = "'a' staat er twee keer: op regel 1 'ja', hier 'nee'. Laat staan wat klopt."
+    assert said('a: "ja"\nb: 2\na: "nee"') == [(3, twice)]
+
+
+def test_two_lists_under_one_key_belong_together() -> None:
+    twice = "'a' staat er twee keer (ook op regel 1). Zet alles bij één van de twee."
+    assert said("a: [x]\nb: 2\na:\n  - y") == [(3, twice)]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("a: x\n\tb: y", 0),
+        ("a:\n\tb: y", 2),
+        ("a:\n  - b: x\n\tc: y", 4),
+        ("a:\n  b: x\n\n\tc: y", 2),
+    ],
+)
+def test_a_tab_is_told_how_many_spaces_it_should_be(text: str, number: int) -> None:
+    assert f"Hier staat een tab. Spring in met spaties: hier {number}." in [message for _, message in said(text)]
 
 
 def test_equal_keys_in_different_entries_are_fine() -> None:

@@ -119,6 +119,14 @@ def test_a_problem_is_told_with_file_line_field_and_sentence(misspelt: Path, cap
     assert re.search(r"^mst-nieuw\.md:\d+  zwaarte   '?zwar'? .+\.?", capsys.readouterr().out, re.M)
 
 
+def test_errors_are_told_after_advice_and_what_comes_next_is_said(misspelt: Path, capsys: Output) -> None:
+    typed("check", str(kb.CONTENT_FOLDER), str(misspelt))
+    *told, last = capsys.readouterr().out.splitlines()
+    is_advice = ["(advies)" in line for line in told]
+    assert (is_advice[0], is_advice[-1], is_advice) == (True, False, sorted(is_advice, reverse=True))
+    assert re.fullmatch(r"\d+ fout(en)? gevonden, en \d+ adviezen\. Advies over een bladzijde volgt .+\.", last)
+
+
 def test_a_problem_makes_the_exit_code_one(misspelt: Path) -> None:
     assert typed("check", str(misspelt)) == 1
 
@@ -389,3 +397,15 @@ def test_factors_prints_one_object_per_line(tmp_path: Path, capsys: pytest.Captu
     first, second = (json.loads(row) for row in capsys.readouterr().out.splitlines())
     assert "wapenbezit" in [found["id"] for found in first["resultaten"]]
     assert second["resultaten"] == []
+
+
+@pytest.mark.parametrize("asked", ["wijkbinding", "buurt", "BINDING MET"])
+def test_a_factor_is_found_by_its_id_and_by_a_word_of_its_name(capsys: pytest.CaptureFixture[str], asked: str) -> None:
+    assert cli.main(["factors", asked]) == 0
+    assert "(wijkbinding)" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("asked", ["xyzzy", " "])
+def test_a_factor_that_is_none_is_said_to_be_none(capsys: pytest.CaptureFixture[str], asked: str) -> None:
+    assert cli.main(["factors", asked]) == 0
+    assert "Geen factor gevonden" in capsys.readouterr().out

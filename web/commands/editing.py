@@ -38,7 +38,8 @@ def check(chosen: argparse.Namespace) -> int:
 
 
 def _print_text(problems: Sequence[Problem]) -> None:
-    for problem in problems:
+    """Errors last: that is what still stands on a screen when there was much advice."""
+    for problem in sorted(problems, key=_is_advice, reverse=True):
         print(as_text(problem))
     advice = sum(map(_is_advice, problems))
     errors = len(problems) - advice
@@ -47,9 +48,9 @@ def _print_text(problems: Sequence[Problem]) -> None:
 
 def _summed_up(errors: int, advice: int) -> str:
     if errors:
-        return f"{_count(errors, 'fout', 'fouten')} gevonden" + (
-            f", en {_count(advice, 'advies', 'adviezen')}." if advice else "."
-        )
+        found = f"{_count(errors, 'fout', 'fouten')} gevonden"
+        also = f", en {_count(advice, 'advies', 'adviezen')}" if advice else ""
+        return f"{found}{also}. Advies over een bladzijde volgt als haar fouten eruit zijn."
     also = f" Wel {_count(advice, 'advies', 'adviezen')}: daarmee kan de bladzijde gewoon op de site." if advice else ""
     return f"Geen fouten gevonden.{also}"
 
@@ -141,7 +142,10 @@ def new(chosen: argparse.Namespace) -> int:
     except drafts.CannotBeginError as error:
         raise CommandError(str(error), 1) from None
     print(f"{relative(path)} staat klaar, als concept.")
-    _name_alike(alike)
+    if alike:
+        _name_alike(alike)
+    else:
+        print("Geen bladzijde lijkt erop.")
     print(f"Vul de bladzijde in en draai daarna: kast check {relative(path)}")
     return 0
 

@@ -29,7 +29,8 @@ def test_a_new_page_is_made_and_passes_the_check(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert typed("new", "Voorbeeld van een aanpak", "--map", str(tmp_path)) == 0
-    assert "voorbeeld-van-een-aanpak.md staat klaar, als concept." in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "voorbeeld-van-een-aanpak.md staat klaar, als concept.\nGeen bladzijde lijkt erop." in told
     assert typed("check", "voorbeeld-van-een-aanpak.md") == 0
 
 
