@@ -100,7 +100,9 @@ def known_combinations(pages: Sequence[Page], _factors: Mapping[str, Factor]) ->
                 yield page.problem(place, f"'{other}' heet nu '{renamed[other]}'. Schrijf die naam.")
             elif other not in ids:
                 suggestion = did_you_mean(other, ids - {page.path.stem})
-                advice = suggestion or " Schrijf de bestandsnaam van die bladzijde, zonder .md."
+                advice = " Schrijf de bestandsnaam van die bladzijde, zonder .md, of haal dit weg."
+                if suggestion:
+                    advice = f"{suggestion} Zo niet, haal dit dan weg."
                 yield page.problem(place, f"Er is geen bladzijde '{other[:60]}'.{advice}")
 
 

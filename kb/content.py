@@ -175,7 +175,7 @@ def _text(given: Any, _place: strict_yaml.Path) -> str:
     if isinstance(given, list):
         return "Hier hoort één tekst, geen lijst. Haal de streepjes of de haakjes [ ] weg."
     if isinstance(given, dict):
-        return "Hier hoort tekst. Staat er een dubbele punt in? Zet de hele tekst dan tussen aanhalingstekens."
+        return "Hier hoort gewone tekst, zonder { }. Staat er een dubbele punt in? Zet de hele tekst dan tussen aanhalingstekens."
     return f'Hier hoort tekst, geen getal. Zet het tussen aanhalingstekens: "{shown(given)}".'
 
 

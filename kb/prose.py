@@ -50,7 +50,7 @@ _PLAIN_HEADING = re.compile(r"## [^#]*[^#\s][^#]*$")
 _EMPTY_LINES = re.compile(r"\n\n+")
 _SAFE_LINK = re.compile(r"(https?://[^/\s]|/(?![/\\])|#|mailto:)", re.IGNORECASE)
 _INTERNAL_LINK = re.compile(r"^(?:\.\./|\./|/interventies/)?([a-z0-9-]+)(?:\.md)?$")
-_TAG = re.compile(r"</?(?:a|b|big|em|font|i|small|span|strong|sub|sup|u)\b")
+_TAG = re.compile(r"</?(a|b|big|em|font|i|small|span|strong|sub|sup|u)\b")
 """Something that only says how the words within it look."""
 _UNSAFE_ADDRESS = re.compile(r"(?:\]\(|<|\]:)\s*<?((?:javascript|vbscript|data|file)\s*:)", re.IGNORECASE)
 """An address the parser refused to make a link of, so that it stands there as text."""
@@ -268,7 +268,8 @@ def _inline_objections(children: Sequence[Token]) -> Iterator[tuple[int, str]]:
             text.append(child.content)
         elif child.type == "html_inline":
             if html_on != offset:  # once for <b> and </b>
-                yield offset, _no_tag(child.content) if _TAG.match(child.content) else _no_html(child.content)
+                found = _TAG.match(child.content)
+                yield offset, _no_tag(found[1]) if found else _no_html(child.content)
             html_on = offset
             offset += child.content.count("\n")
             text.append("\n" * child.content.count("\n"))
@@ -289,15 +290,12 @@ def _is_good_link(address: str) -> bool:
 
 
 def _no_html(content: str) -> str:
-    return f"HTML zoals '{_in_short(content)}' kan hier niet. Haal het weg en schrijf gewone tekst."
+    shown = " ".join(content.split())[:30]
+    return f"HTML zoals '{shown}' kan hier niet. Haal het weg en schrijf gewone tekst."
 
 
-def _no_tag(content: str) -> str:
-    return f"HTML zoals '{_in_short(content)}' kan hier niet. Haal weg wat tussen < en > staat; de woorden zelf mogen blijven."
-
-
-def _in_short(content: str) -> str:
-    return " ".join(content.split())[:30]
+def _no_tag(name: str) -> str:
+    return f"HTML zoals '<{name}>' kan hier niet. Haal <{name}> en </{name}> weg; de woorden ertussen mogen blijven."
 
 
 def _no_link(address: str) -> str:

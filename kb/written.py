@@ -28,6 +28,8 @@ _FILE_NAME = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 _FENCE = "---"
 _OPENING = re.compile(rf"{_FENCE}[^\S\n]*$", re.MULTILINE)
 _CLOSING = re.compile(rf"\n{_FENCE}[^\S\n]*$", re.MULTILINE)
+_FIELD = re.compile(r"[a-z_]+:(?:\s|$)| *- | +\S")
+"""How a line among the fields begins."""
 _CONTROL_BYTES = bytes((*range(0x09), *range(0x0E, 0x20)))
 _UNSEEN_RANGES = (
     (0x00, 0x08), (0x0B, 0x0C), (0x0E, 0x1F), (0x7F, 0x9F), (0xAD, 0xAD), (0x200B, 0x200B), (0x2028, 0x2029), (0x202A, 0x202E),
@@ -185,10 +187,10 @@ def _garbled(text: str) -> Iterator[Said]:
     """The lines with a word that was read as if it were cp1252, and then saved so."""
     bad = ((number, line) for number, line in enumerate(text.split("\n"), start=1) if _GARBLED.search(line))
     for number, line in list(bad)[:MAX_BAD_LINES]:
-        word = next(word for word in line.split() if _GARBLED.search(word))[:40]
-        meant = word.encode("cp1252", errors="replace").decode("utf-8", errors="replace")
+        words = [word[:40] for word in line.split() if _GARBLED.search(word)][:MAX_BAD_WORDS]
+        meant = " ".join(words).encode("cp1252", errors="replace").decode("utf-8", errors="replace")
         guess = "" if "\ufffd" in meant else f" Bedoelde u '{meant}'?"
-        yield number, (), f"In '{word}' is een letter verkeerd opgeslagen. Typ dit woord opnieuw.{guess}"
+        yield number, (), f"In '{' '.join(words)}' is een letter verkeerd opgeslagen. Typ dit opnieuw.{guess}"
 
 
 def _split(text: str) -> tuple[str, str, int, Said | None]:
@@ -202,7 +204,7 @@ def _split(text: str) -> tuple[str, str, int, Said | None]:
     if not opening:
         return "", "", 1, (1, (), _no_fence(lines))
     heading = next((number for number, line in enumerate(lines, start=1) if line.startswith("## ")), len(lines) + 1)
-    last = next(number for number in range(heading - 1, 0, -1) if lines[number - 1].strip())
+    last = max(number for number in range(1, heading) if number == 1 or _FIELD.match(lines[number - 1]))
     return "", "", 1, (last, (), f"De velden zijn niet afgesloten. Zet onder deze regel een regel met alleen {_FENCE}.")
 
 

@@ -93,11 +93,11 @@ STORED_WRONG = {
     ),
     "saved twice": (
         GOOD.decode().replace("Leerwerkplek\n", "Café’s\n".encode().decode("cp1252"), 1).encode(),
-        (2, "is een letter verkeerd opgeslagen. Typ dit woord opnieuw. Bedoelde u 'Café’s'?"),
+        (2, "is een letter verkeerd opgeslagen. Typ dit opnieuw. Bedoelde u 'Café’s'?"),
     ),
     "a euro saved twice": (
         GOOD.decode().replace("Leerwerkplek\n", "Drie €\n".encode().decode("cp1252"), 1).encode(),
-        (2, "is een letter verkeerd opgeslagen. Typ dit woord opnieuw. Bedoelde u '€'?"),
+        (2, "is een letter verkeerd opgeslagen. Typ dit opnieuw. Bedoelde u '€'?"),
     ),
     "nul bytes": (GOOD.replace(b"werk", b"w\x00rk"), (1, "geen tekstbestand")),
     "binary junk": (JUNK, (1, "geen tekstbestand")),
