@@ -17,6 +17,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -44,64 +45,87 @@ PROCESS_ROUNDS = 7
 CALL_ROUNDS = 100
 START_ROUNDS = 5
 SEARCH_ROUNDS = 12
-SEARCH_PAUSE = 2.0
-"""Seconds between them: a neighbour on the same processor keeps us slow for up to twenty seconds on end."""
 AS_A_USER = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 BIG_SIZES = (1_000, 10_000)
 
 
 def main() -> None:
+    cupboard = kb.load()
+    search = Searching(cupboard)
+    parts: list[Callable[[], object]] = [
+        commands,
+        first_pages,
+        whole_pages,
+        *(partial(advice_on, cupboard, f"advice {case['id']}", case, limit=0.01) for case in CASES),
+        partial(recept_on, cupboard),
+        partial(slowest_advice, cupboard),
+        partial(big_cupboard, cupboard),
+        partial(search_big_cupboard, cupboard),
+        bench_site.main,
+    ]
+    for part in parts:
+        part()
+        search.ask()
+    search.report(usual=0.0002)
+
+
+def commands() -> None:
     python = process_seconds([sys.executable, "-c", "pass"])
     line("python -c pass (yardstick)", python, python)
     line("kast --help", process_seconds([KAST, "--help"]), python, limit=0.3)
     line("kast check (all content)", process_seconds([KAST, "check"]), python, limit=2.0)
-    first_pages()
-    whole_pages()
-    cupboard = kb.load()
-    for case in CASES:
-        advice_on(cupboard, f"advice {case['id']}", case, limit=0.01)
-    recept_on(cupboard)
+
+
+def slowest_advice(cupboard: kb.KnowledgeBase) -> None:
     profile, context = worked_example()
     line(
         "advice P2, slowest 1 in 100",
         call_seconds(lambda: in_full(recommend(cupboard, profile, context)), share=0.99),
         call_seconds(bare_pass(len(cupboard.interventions))),
     )
-    big_cupboard(cupboard)
-    searching(cupboard)
-    searching(cupboard_of(max(BIG_SIZES), cupboard))
 
 
-def searching(cupboard: kb.KnowledgeBase) -> None:
+def search_big_cupboard(cupboard: kb.KnowledgeBase) -> None:
+    search = Searching(cupboard_of(max(BIG_SIZES), cupboard))
+    for _ in range(SEARCH_ROUNDS):
+        search.ask()
+    search.report(usual=0.001)
+
+
+class Searching:
     """Building the index, and every question of the two sets made by hand, each as if asked for the first time.
 
-    Processor time, and the best of some rounds with everything forgotten in between: other work on this machine must not
-    count. The yardsticks are reading the words of all pages once, and
-    looking for one word in all titles and summaries.
+    Processor time, and the best of some rounds with everything forgotten in between: other work on this machine must not count, and a
+    neighbour on the same processor may keep us slow for half a minute on end, so that the rounds are better spread over the whole run.
+    The yardsticks are reading the words of all pages once, and looking for one word in all titles and summaries.
     """
-    pages, size = cupboard.interventions, len(cupboard.interventions)
-    some = pages[: min(size, 200)]
-    read = cpu_seconds(lambda: [kb.tokens(page.model_dump_json()) for page in some]) * size / len(some)
-    fresh = [kb.KnowledgeBase(pages, cupboard.factors) for _ in range(3)]
-    built = min(cpu_seconds(lambda one=one: one.search("hulp", 1)) for one in fresh)  # type: ignore[misc]
-    line(f"search: index of {size} pages (yardstick: reading their words)", built, read, limit=3.0)
-    scan = statistics.median(cpu_seconds(lambda: plain_scan(cupboard, "multisysteem")) for _ in range(20))
-    asked = [question.text for question in kb.own_questions() if question.source != "gemaakt"]
-    rounds = [asked_anew(fresh[number % len(fresh)], asked) for number in range(SEARCH_ROUNDS)]
-    times = sorted(map(min, zip(*rounds, strict=True)))
-    usual = 0.001 if size == max(BIG_SIZES) else 0.0002
-    line(
-        f"search among {size}, median of {len(asked)} questions (yardstick: scan)",
-        times[place_of(asked, 0.5)],
-        scan,
-        usual,
-    )
-    line(f"search among {size}, slowest 1 in 100", times[place_of(asked, 0.99)], scan, limit=0.005)
+
+    def __init__(self, cupboard: kb.KnowledgeBase) -> None:
+        self.cupboard = cupboard
+        self.asked = [question.text for question in kb.own_questions() if question.source != "gemaakt"]
+        self.fresh = [kb.KnowledgeBase(cupboard.interventions, cupboard.factors) for _ in range(3)]
+        self.built = [cpu_seconds(lambda one=one: one.search("hulp", 1)) for one in self.fresh]  # type: ignore[misc]
+        self.rounds: list[list[float]] = []
+        self.scans: list[float] = []
+
+    def ask(self) -> None:
+        """One round."""
+        self.rounds.append(asked_anew(self.fresh[len(self.rounds) % len(self.fresh)], self.asked))
+        self.scans.append(cpu_seconds(lambda: plain_scan(self.cupboard, "multisysteem")))
+
+    def report(self, usual: float) -> None:
+        pages, size, scan = self.cupboard.interventions, len(self.cupboard.interventions), min(self.scans)
+        some = pages[: min(size, 200)]
+        read = cpu_seconds(lambda: [kb.tokens(page.model_dump_json()) for page in some]) * size / len(some)
+        line(f"search: index of {size} pages (yardstick: reading their words)", min(self.built), read, limit=3.0)
+        times = sorted(map(min, zip(*self.rounds, strict=True)))
+        middle, slow = (times[place_of(self.asked, share)] for share in (0.5, 0.99))
+        line(f"search among {size}, median of {len(self.asked)} questions (yardstick: scan)", middle, scan, usual)
+        line(f"search among {size}, slowest 1 in 100", slow, scan, limit=0.005)
 
 
 def asked_anew(cupboard: kb.KnowledgeBase, asked: Sequence[str]) -> list[float]:
-    """Processor time of each of these questions, in seconds, by a search that remembers no earlier one. After a pause."""
-    time.sleep(SEARCH_PAUSE)
+    """Processor time of each of these questions, in seconds, by a search that remembers no earlier one."""
     cupboard.forget_questions()
     return [cpu_seconds(lambda q=q: cupboard.search(q, 24)) for q in asked]  # type: ignore[misc]
 
@@ -298,4 +322,3 @@ if __name__ == "__main__":
     print(f"python {sys.version.split()[0]}; medians of {PROCESS_ROUNDS} processes or {CALL_ROUNDS} calls")
     print(f"the address of P2 has {len(query)} signs")
     main()
-    bench_site.main()
