@@ -141,7 +141,7 @@ def _message(detail: ErrorDetails, place: strict_yaml.Path) -> str:
         advice = (
             did_you_mean(str(name), _aliases(place[:-1])) or " Haal het weg, of zoek het goede veld in de handleiding."
         )
-        if given is None and " " in str(name):
+        if given is None and " " in str(name) and len(place) > 1:
             advice = " Staat er een komma in uw tekst? Zet de hele tekst dan tussen aanhalingstekens."
         return f"'{shown(name)}' is geen bekend veld.{advice}"
     if given is None or (isinstance(given, str) and not given.strip()):
@@ -192,7 +192,9 @@ def _fields(given: Any, place: strict_yaml.Path) -> str:
     names = ", ".join(f"{field.alias}: ..." for field in needed or fields)
     said = f"Hier horen losse velden, niet '{shown(given)}'. Schrijf: {{{names}}}."
     told = said + "".join(f" {field.alias}: {field.description}{_among(field)}." for field in needed)
-    return told if needed and len(told) <= MAX_MESSAGE else said
+    if not needed:
+        return f"{said} Wat u niet weet, mag weg."
+    return told if len(told) <= MAX_MESSAGE else said
 
 
 def _among(field: FieldInfo) -> str:

@@ -75,6 +75,10 @@ def _remembered(folder: Path, place: Path, meanwhile: Callable[[], None]) -> Col
     before = _recalled(place, rules()) if place.exists() else None
     prints = cache(partial(_fingerprints, folder, stamps, before))
     if before and before.files == prints():
+        if (
+            not settled.items() <= before.stamps.items()
+        ):  # touched, not changed: the next start need not open them again
+            _keep(place, rules(), before._replace(stamps=settled))
         return before
 
     def fill_the_time() -> None:
@@ -84,11 +88,14 @@ def _remembered(folder: Path, place: Path, meanwhile: Callable[[], None]) -> Col
 
     found = (_renewed(folder, before, prints()) if before else None) or _read(folder, fill_the_time)
     if rules() and prints() and stamps == _stamps(folder):  # nothing changed while we were reading
-        from kb import remembered
-
-        found = found._replace(files=prints(), stamps=settled)
-        remembered.keep(place, rules(), found)
+        _keep(place, rules(), found._replace(files=prints(), stamps=settled))
     return found
+
+
+def _keep(place: Path, rules: str, found: Collection) -> None:
+    from kb import remembered
+
+    remembered.keep(place, rules, found)
 
 
 def _recalled(place: Path, rules: str) -> Collection | None:

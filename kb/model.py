@@ -461,7 +461,7 @@ class FrontMatter(Record):
     situations: tuple[Situation, ...] = Field(
         (),
         alias="situatie",
-        description="alleen hiervoor gemaakt; niets als het breder is, ook niet als sport een middel is",
+        description="alleen hiervoor gemaakt; niets als het breder is, of als sport alleen een middel is",
     )
     lvb: LvbFit | None = Field(None, alias="lvb", description="voor jongeren met een licht verstandelijke beperking")
     prevention_levels: tuple[PreventionLevel, ...] = Field(

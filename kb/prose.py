@@ -50,7 +50,7 @@ _PLAIN_HEADING = re.compile(r"## [^#]*[^#\s][^#]*$")
 _EMPTY_LINES = re.compile(r"\n\n+")
 _SAFE_LINK = re.compile(r"(https?://[^/\s]|/(?![/\\])|#|mailto:)", re.IGNORECASE)
 _INTERNAL_LINK = re.compile(r"^(?:\.\./|\./|/interventies/)?([a-z0-9-]+)(?:\.md)?$")
-_TAG = re.compile(r"</?(a|b|big|em|font|i|small|span|strong|sub|sup|u)\b")
+_TAG = re.compile(r"</?(a|b|big|em|font|i|small|span|strong|sub|sup|u)(?=[\s/>])", re.IGNORECASE)
 """Something that only says how the words within it look."""
 _UNSAFE_ADDRESS = re.compile(r"(?:\]\(|<|\]:)\s*<?((?:javascript|vbscript|data|file)\s*:)", re.IGNORECASE)
 """An address the parser refused to make a link of, so that it stands there as text."""
@@ -217,11 +217,7 @@ def _missing_headings(first: dict[str, int], misspelt: set[str], lines: Sequence
         if title in first or title in misspelt:
             continue
         if found := _meant_as_heading(title, lines):
-            yield (
-                found[0],
-                title,
-                f"'{found[1]}' lijkt een vaste kop, maar is er geen. Maak er precies '## {title}' van.",
-            )
+            yield found[0], title, _no_heading(found[1], title)
             continue
         following = next((name for name in HEADINGS[position + 1 :] if name in first), None)
         where = f"boven '## {following}'" if following else "onderaan"
@@ -233,9 +229,20 @@ def _missing_headings(first: dict[str, int], misspelt: set[str], lines: Sequence
 
 
 def _meant_as_heading(title: str, lines: Sequence[str]) -> tuple[int, str] | None:
-    """(line, what stands there) where a heading has other marks than two hashes and a space, or none."""
-    like = re.compile(rf"[ #*_]*{title}[ #*_:]*", re.IGNORECASE)
-    return next(((number, line.strip()) for number, line in enumerate(lines, start=1) if like.fullmatch(line)), None)
+    """(line, what stands there) where a heading has other marks than two hashes and a space, or stands alone without any."""
+    like = re.compile(rf"[ \xa0#*_]*{title}[ \xa0#*_:]*", re.IGNORECASE)
+    for number, (above, line) in enumerate(zip(["", *lines], lines, strict=False), start=1):
+        if like.fullmatch(line) and (not above.strip() or line.strip().casefold() != title.casefold()):
+            return number, line.strip()
+    return None
+
+
+def _no_heading(written: str, title: str) -> str:
+    if written == f"## {title}":
+        return (
+            f"De kop '## {title}' telt hier niet: hij is ingesprongen, of erboven begint een stuk code. Haal dat weg."
+        )
+    return f"'{written}' lijkt een vaste kop, maar is er geen. Maak er precies '## {title}' van."
 
 
 def _content_objections(tokens: Sequence[Token], headings: Sequence[_Heading]) -> Iterator[Objection]:

@@ -43,11 +43,12 @@ def recall(place: Path, rules: str) -> Collection | None:
     lines = snapshot.recall_lines(place, rules) if rules else []
     if not lines:
         return None
-    with suppress(ValueError, KeyError), no_garbage_collection():
+    with suppress(ValueError, KeyError, TypeError, AttributeError), no_garbage_collection():
         head = from_json(lines.pop(0))
+        files = dict(head["files"])
         interventions = tuple(map(Intervention.model_validate_json, lines))
         written = {i.id: line for i, line in zip(interventions, lines, strict=True)}
         factors = tuple(map(Factor.model_validate_json, head["factors"]))
-        stamps = {name: tuple(stamp) for name, stamp in head["stamps"].items()}
-        return Collection(interventions, factors, written, head["files"], stamps)
+        stamps = {name: tuple(stamp) for name, stamp in head["stamps"].items() if name in files}
+        return Collection(interventions, factors, written, files, stamps)
     return None

@@ -45,6 +45,7 @@ _AMBIGUOUS_NUMBER = re.compile(r"[-+]?(0[0-9_]+|[0-9]+(_[0-9]+)+|0[xob][0-9a-fA-
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(\.[0-9]{3})+$")
 _TOP_LEVEL_LINE = re.compile(r"[^\s#-]")
 _KEY = re.compile(r"\s*(?:-\s+)?['\"]?([\w-]+)")
+_TABBED = re.compile(r" *\t")
 _INDENTED = re.compile(r" *(?:- +)*")
 _GLUED = re.compile(r"\s*(?:-\s+)?([\w-]+):([^\s/].*)$")
 _FENCE = re.compile(r"(\.\.\.|---)(\s|$)")
@@ -65,7 +66,8 @@ _NO_COLON = "Hier ontbreekt na de naam van het veld een dubbele punt met een spa
 _NO_SPACE = "Achter de dubbele punt ontbreekt een spatie. Schrijf '{key}: {value}'."
 _EXTRA_COLON = "Hier staat een dubbele punt te veel. Zet een tekst met een dubbele punt erin tussen aanhalingstekens."
 _INDENT = "Het inspringen klopt hier niet. Zet velden die bij elkaar horen even ver naar rechts, met spaties."
-_TAB = "Hier staat een tab. Spring in met spaties: hier {number}."
+_TAB = "Hier staat een tab. Gebruik spaties om in te springen: hier {number}."
+_TAB_TOO_MANY = "Hier staat een tab. Haal hem weg."
 _STRAY_FENCE = "Een regel met alleen ... of --- kan hier niet. Haal hem weg."
 _UNREADABLE = "Deze regel is niet te lezen als 'veld: waarde'. Vergelijk hem met het sjabloon."
 
@@ -212,8 +214,9 @@ def _diagnose(error: Exception, lines: Sequence[str]) -> tuple[int, str]:
     line = _marked_line(error, _AT_PROBLEM, lines)
     if "mapping values are not allowed" in said:
         return _misplaced_colon(lines, line)
-    if "tab character" in said or ("cannot start any token" in said and "\t" in lines[line - 1]):
-        return line, _TAB.format(number=_spaces_at(lines, line))
+    if "tab character" in said or ("cannot start any token" in said and _TABBED.match(lines[line - 1])):
+        number = _spaces_at(lines, line)
+        return line, _TAB.format(number=number) if number else _TAB_TOO_MANY
     if "document" in said:
         return next((i for i in range(line, 0, -1) if _FENCE.match(lines[i - 1])), line), _STRAY_FENCE
     if "expected" in said and (quote := _stray_quote(lines, line)):
@@ -225,8 +228,10 @@ def _diagnose(error: Exception, lines: Sequence[str]) -> tuple[int, str]:
 
 
 def _spaces_at(lines: Sequence[str], line: int) -> int:
-    """How far a line should be indented by the filled line above it: as far, or as what stands behind its dash or under its colon."""
+    """How far a line should be indented by the filled line above it: a dash under its dash, a field under its field or its colon."""
     above = next((lines[i - 1] for i in range(line - 1, 0, -1) if lines[i - 1].strip()), "")
+    if lines[line - 1].lstrip().startswith("- ") and above.lstrip().startswith("- "):
+        return len(above) - len(above.lstrip())
     start = _INDENTED.match(above)
     return (len(start[0]) if start else 0) + (2 if above.rstrip().endswith(":") else 0)
 
@@ -405,10 +410,9 @@ class _Reader:
 def _said_twice(key: str, line: int, first: Any, second: Any) -> str:
     """What to do depends on what was said; both are the first event of a value."""
     both = isinstance(first, ScalarEvent) and isinstance(second, ScalarEvent)
-    if both and first.value != second.value and max(len(first.value), len(second.value)) <= MAX_NAME:
-        return (
-            f"'{key}' staat er twee keer: op regel {line} '{first.value}', hier '{second.value}'. Laat staan wat klopt."
-        )
+    if both and first.value != second.value:
+        one, other = (" ".join(said.value.split())[:MAX_NAME] for said in (first, second))
+        return f"'{key}' staat er twee keer: op regel {line} '{one}', hier '{other}'. Laat staan wat klopt."
     return f"'{key}' staat er twee keer (ook op regel {line}). {'Laat er één staan.' if both else 'Zet alles bij één van de twee.'}"
 
 

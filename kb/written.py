@@ -9,6 +9,7 @@ import codecs
 import re
 import stat
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -39,9 +40,9 @@ _UNSEEN = "".join(chr(code) for first, last in _UNSEEN_RANGES for code in range(
 _INVISIBLE = re.compile(f"[{re.escape(_UNSEEN)}]|(?m:^)[ -]*\xa0[ \xa0]*")
 """Characters nobody sees, that break lines, hide text or spoil the search; and a hard space used to indent."""
 _LOST = "\ufffd".encode()
-_GARBLED_STARTS = ("Ã", "â€", "â‚¬")
-_GARBLED = re.compile(r"Ã[\x80-\xbf\u0160-\u2122]|â€[\x80-\xbf\u0152-\u2122]|â‚¬")
-"""What 'é', a curly quote and a euro become when UTF-8 is read as cp1252."""
+_GARBLED_STARTS = ("Ã", "Â", "â€", "â‚¬")
+_GARBLED = re.compile(r"(?<![A-Z])[ÃÂ][\xa1-\xbf\u0152-\u2122]|â€[\x80-\xbf\u0152-\u2122]|â‚¬")
+"""What 'é', '°', a curly quote and a euro become when UTF-8 is read as cp1252. No 'IRMÃ’s': in capitals it is a letter with a quote."""
 _SUSPECTS = tuple(f"{_UNSEEN}\xa0")
 """Without one of these there is none of those; and looking for one character after another is quickly done."""
 OWN_KEYS = ("id", "tekst")
@@ -118,11 +119,11 @@ def _decode(raw: bytes) -> tuple[str, list[Said]]:
     said: list[Said] = []
     if "\ufffd" in text:
         said += _encoding_objections(raw)
-    if any(map(text.__contains__, _GARBLED_STARTS)):
-        said += _garbled(text)
     if not text.strip():
         return "", [(1, (), f"Dit bestand is leeg. Begin met een kopie van {TEMPLATE_NAME}.")]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if any(map(text.__contains__, _GARBLED_STARTS)):
+        said += _garbled(text)
     unseen = list(_INVISIBLE.finditer(text)) if any(map(text.__contains__, _SUSPECTS)) else []
     for found in unseen[:MAX_BAD_LINES]:
         line, where = text.count("\n", 0, found.start()) + 1, _after(text, found.start())
@@ -184,13 +185,21 @@ def _encoding_objections(raw: bytes) -> Iterator[Said]:
 
 
 def _garbled(text: str) -> Iterator[Said]:
-    """The lines with a word that was read as if it were cp1252, and then saved so."""
-    bad = ((number, line) for number, line in enumerate(text.split("\n"), start=1) if _GARBLED.search(line))
-    for number, line in list(bad)[:MAX_BAD_LINES]:
-        words = [word[:40] for word in line.split() if _GARBLED.search(word)][:MAX_BAD_WORDS]
-        meant = " ".join(words).encode("cp1252", errors="replace").decode("utf-8", errors="replace")
-        guess = "" if "\ufffd" in meant else f" Bedoelde u '{meant}'?"
-        yield number, (), f"In '{' '.join(words)}' is een letter verkeerd opgeslagen. Typ dit opnieuw.{guess}"
+    """The lines with words that were read as if they were cp1252, and then saved so."""
+    lines = ((number, _ungarbled(line)) for number, line in enumerate(text.split("\n"), start=1))
+    for number, words in [(number, words) for number, words in lines if words][:MAX_BAD_LINES]:
+        written, meant = " ".join(words)[:80], " ".join(words.values())[:80]
+        yield number, (), f"In '{written}' is een letter verkeerd opgeslagen. Typ dit opnieuw. Bedoelde u '{meant}'?"
+
+
+def _ungarbled(line: str) -> dict[str, str]:
+    """The garbled words of a line with what they were; one that was never anything else is not."""
+    found: dict[str, str] = {}
+    for word in line.split(" ") if _GARBLED.search(line) else ():
+        if _GARBLED.search(word) and len(found) < MAX_BAD_WORDS:
+            with suppress(UnicodeError):
+                found[word] = word.encode("cp1252").decode()
+    return found
 
 
 def _split(text: str) -> tuple[str, str, int, Said | None]:
@@ -203,7 +212,7 @@ def _split(text: str) -> tuple[str, str, int, Said | None]:
     lines = text.split("\n")
     if not opening:
         return "", "", 1, (1, (), _no_fence(lines))
-    heading = next((number for number, line in enumerate(lines, start=1) if line.startswith("## ")), len(lines) + 1)
+    heading = next((number for number, line in enumerate(lines, start=1) if line.startswith("##")), len(lines) + 1)
     last = max(number for number in range(1, heading) if number == 1 or _FIELD.match(lines[number - 1]))
     return "", "", 1, (last, (), f"De velden zijn niet afgesloten. Zet onder deze regel een regel met alleen {_FENCE}.")
 
@@ -223,6 +232,6 @@ def _name_objections(path: Path) -> Iterator[str]:
     elif not _FILE_NAME.match(path.stem):
         advice = f"{as_slug(path.stem) or 'mijn-aanpak'}.md"
         yield (
-            f"De bestandsnaam '{path.name}' kan geen adres worden: alleen kleine letters, cijfers en streepjes. "
-            f"Noem het '{advice}'. Had de bladzijde al een naam? Houd dan die."
+            f"De bestandsnaam '{path.name[:60]}' kan geen adres worden: alleen kleine letters, cijfers en streepjes. "
+            f"Noem het '{advice[:60]}'. Had de bladzijde al een naam? Houd dan die."
         )

@@ -1,4 +1,4 @@
-"""When pages were added and changed, in words of readers. What Git knows is in kb.history; the feed is in feed.py."""
+"""When pages were added and changed, in words of readers. What is known of that is in kb.history; the feed is in feed.py."""
 
 from __future__ import annotations
 

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     import socket
 
     from kb import Factor, Hit, KnowledgeBase
-    from matcher import Suggestion
     from web.advice_json import Advies
     from web.settings import Settings
 
@@ -396,17 +395,17 @@ def factors(chosen: argparse.Namespace) -> int:
             )
         else:
             print(question)
-            print("\n".join(_suggested(question, found, kb.factors)))
+            told = [f"  {s.factor.name} ({s.factor.id}): {', '.join(s.words)}" for s in found]
+            told = told or [f"  {factor.name} ({factor.id})" for factor in _named(question, kb.factors)]
+            told = told or ["  Geen factor gevonden. Probeer een ander woord, of kijk in kb/factors.yaml."]
+            print("\n".join(told[: chosen.top or SHOWN]))
     return 0
 
 
-def _suggested(question: str, found: Iterable[Suggestion], known: Mapping[str, Factor]) -> Iterator[str]:
-    """What the question speaks of, and what has it in its name."""
-    told = {s.factor.id: f"  {s.factor.name} ({s.factor.id}): {', '.join(s.words)}" for s in found}
-    for factor in known.values():
-        if question.strip() and question.strip().casefold() in f"{factor.id} {factor.name.casefold()}":
-            told.setdefault(factor.id, f"  {factor.name} ({factor.id})")
-    yield from told.values() or ["  Geen factor gevonden. Probeer een ander woord, of kijk in kb/factors.yaml."]
+def _named(question: str, known: Mapping[str, Factor]) -> Iterator[Factor]:
+    """The factors with these letters in their id or their name, for who looks one up and describes nothing."""
+    typed = question.strip().casefold()
+    return (factor for factor in known.values() if typed and typed in f"{factor.id} {factor.name.casefold()}")
 
 
 # kast evaluate

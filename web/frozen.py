@@ -181,6 +181,11 @@ class SiteCopy:
         told = ((id_, written.rpartition(_PROSE)[0]) for id_, written in self.kb.as_read.items())
         return {id_: blake2b(facts, digest_size=16).digest() for id_, facts in told}
 
+    @cached_property
+    def _addresses(self) -> bytes:
+        """Digest of what there is to link to: a text may name any other page."""
+        return blake2b("\n".join(sorted(self.links.known)).encode(), digest_size=16).digest()
+
     def _key(self, *parts: bytes | str) -> str:
         """Other when anything that a page is made of is other."""
         told = (part if isinstance(part, bytes) else part.encode() for part in parts)
@@ -211,7 +216,7 @@ class SiteCopy:
     def _cache(self, name: str) -> FileSystemBytecodeCache | None:
         if self.options.cache is None:
             return None
-        path = self.options.cache / name
+        path = self.options.cache / f"{name}-{render.COMPILED}"
         path.mkdir(parents=True, exist_ok=True)
         return FileSystemBytecodeCache(str(path))
 
@@ -385,11 +390,13 @@ class Job:
 
     def _leaflet_key(self, i: Intervention, today: date) -> str:
         copy = self.copy
-        companions = (f"{other.id} {other.title}" for other in map(copy.kb.get, i.combines_with) if other)
+        companions = (copy._facts[other.id] for other in map(copy.kb.get, i.combines_with) if other)
         told = copy.history.of(i)
         stale = "te lang niet nagekeken" if is_stale(i, today) else ""
         prose = copy.kb.as_read[i.id].rpartition(_PROSE)[2]
-        return copy._key(copy._facts[i.id], prose, stale, told.model_dump_json() if told else "", *companions)
+        return copy._key(
+            copy._addresses, copy._facts[i.id], prose, stale, told.model_dump_json() if told else "", *companions
+        )
 
     def _factors(self) -> None:
         """A factor shows what works on both its sides."""

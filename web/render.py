@@ -86,6 +86,10 @@ class _Context(Context):
         return super().call(called, *args, _loop_vars=_loop_vars, _block_vars=_block_vars, **named)
 
 
+COMPILED = 1
+"""Raise this when _Compiler writes something else: what it wrote of a template is kept by the source of that template alone."""
+
+
 class _Compiler(CodeGenerator):
     """Lets a template put escaped text in a page as it is; Jinja first makes it Markup, only to join it with the rest.
 

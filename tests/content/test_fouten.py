@@ -123,6 +123,13 @@ def test_a_file_that_is_stored_wrongly_is_refused(tmp_path: Path, raw: bytes, ex
     assert (line, expected[1] in words) == (expected[0], True), words
 
 
+@pytest.mark.parametrize("word", ["«AMANHÃ»", "IRMÃ’s", "São", "Ångström", "Âge", "naïef", "€ 5", "‘zo’ – en …"])
+def test_a_strange_word_is_not_taken_for_a_garbled_one(tmp_path: Path, word: str) -> None:
+    path = tmp_path / "leerwerkplek.md"
+    path.write_text(GOOD.decode().replace("Leerwerkplek\n", f'"Plek {word}"\n', 1), encoding="utf-8")
+    assert messages(path) == []
+
+
 @pytest.mark.parametrize(
     "raw",
     [

@@ -168,6 +168,39 @@ def test_a_page_that_was_touched_but_not_changed_is_opened_and_not_read(
     assert (read, opened) == ([], [str(page)])
 
 
+def test_a_page_that_was_touched_is_opened_once(
+    folder: Path, remembered: Path, opened: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loading, "UNSETTLED", -(10**12))
+    kb.load(folder, remembered)
+    a_page(folder).touch()
+    kb.load(folder, remembered)
+    opened.clear()
+    kb.load(folder, remembered)
+    assert opened == []
+
+
+HEADS = [
+    "null",
+    "[]",
+    "7",
+    "{}",
+    '{"files": null, "stamps": {}, "factors": []}',
+    '{"files": {}, "stamps": [], "factors": []}',
+    '{"files": {}, "stamps": {"a.md": 5}, "factors": null}',
+    '{"files": {"a.md": "x"}, "stamps": {"a.md": 5}, "factors": []}',
+    '{"files": {}, "stamps": {}, "factors": [{}]}',
+    "[" * 1000,
+]
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_a_memory_of_another_shape_costs_only_time(folder: Path, remembered: Path, head: str) -> None:
+    whole = everything(kb.load(folder, remembered))
+    snapshot.keep_lines(remembered, loading._rules(), [head.encode()])
+    assert everything(kb.load(folder, remembered)) == whole
+
+
 def test_another_page_of_the_same_size_and_date_is_read(
     folder: Path, remembered: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

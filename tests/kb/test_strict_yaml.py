@@ -105,14 +105,24 @@ def test_two_lists_under_one_key_belong_together() -> None:
 @pytest.mark.parametrize(
     ("text", "number"),
     [
-        ("a: x\n\tb: y", 0),
-        ("a:\n\tb: y", 2),
-        ("a:\n  - b: x\n\tc: y", 4),
-        ("a:\n  b: x\n\n\tc: y", 2),
+        ("a:\n\tb: z", 2),
+        ("a:\n  - b: x\n\tc: z", 4),
+        ("a:\n  b: x\n\n\tc: z", 2),
+        ("a:\n  - b: x\n\t- b: z", 2),
     ],
 )
 def test_a_tab_is_told_how_many_spaces_it_should_be(text: str, number: int) -> None:
-    assert f"Hier staat een tab. Spring in met spaties: hier {number}." in [message for _, message in said(text)]
+    told = f"Hier staat een tab. Gebruik spaties om in te springen: hier {number}."
+    assert told in [message for _, message in said(text)]
+    assert said(text.replace("\t", " " * number)) == []
+
+
+def test_a_tab_before_what_needs_no_indent_goes() -> None:
+    assert [message for _, message in said("a: x\n\tb: y")] == ["Hier staat een tab. Haal hem weg."]
+
+
+def test_a_value_of_more_lines_that_stands_twice_is_named_on_one() -> None:
+    assert all("\n" not in message for _, message in said("a: >-\n  een\n\n  twee\na: drie"))
 
 
 def test_equal_keys_in_different_entries_are_fine() -> None:

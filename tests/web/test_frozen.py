@@ -247,6 +247,31 @@ def test_a_renewed_copy_is_the_same_as_a_new_one(
     assert 0 < renewed.written < renewed.pages
 
 
+ELSEWHERE = {
+    "a companion that stopped": ("leerwerkplek.md", "beschikbaarheid: ", "beschikbaarheid: gestopt #"),
+    "a page that is no longer shown": ("sportavond.md", "status: gepubliceerd", "status: concept"),
+}
+"""What changes on one page and is seen on another: gezinscoach-thuis.md names the first, and links to the second."""
+
+
+@pytest.mark.parametrize("change", ELSEWHERE.values(), ids=ELSEWHERE)
+def test_a_page_is_made_anew_when_another_that_it_names_changed(
+    tmp_path: Path, change: tuple[str, str, str], export: Export
+) -> None:
+    content = tmp_path / "inhoud"
+    shutil.copytree(SMALL_CUPBOARD, content)
+    naming, (name, old, new) = content / "gezinscoach-thuis.md", change
+    naming.write_text(naming.read_text().replace("## Doel\n\n", "## Doel\n\nZie de [sportavond](sportavond.md). ", 1))
+    export(kb.load(content), tmp_path / "oud")
+    before = (tmp_path / "oud" / "interventies" / "gezinscoach-thuis.html").read_bytes()
+    page = content / name
+    page.write_text(page.read_text().replace(old, new, 1))
+    export(kb.load(content), tmp_path / "oud")
+    export(kb.load(content), tmp_path / "nieuw")
+    assert files(tmp_path / "oud") == files(tmp_path / "nieuw")
+    assert files(tmp_path / "oud")["interventies/gezinscoach-thuis.html"] != before
+
+
 def test_a_page_that_is_gone_is_gone_from_the_copy(tmp_path: Path, small_copy: Path, export: Export) -> None:
     content = tmp_path / "inhoud"
     shutil.copytree(SMALL_CUPBOARD, content)
@@ -286,7 +311,7 @@ def test_a_copy_is_made_anew_when_what_makes_it_was_touched(
 
     monkeypatch.setattr(frozen.SiteCopy, "leaflet", noting)
     counts = []
-    for words in ("oud", "oud", "jong"):
+    for words in ("oud", "oud", "nul"):
         if template.read_text() != words:
             template.write_text(words)
         export(kleine_kast, tmp_path / "s")
