@@ -75,9 +75,8 @@ def _remembered(folder: Path, place: Path, meanwhile: Callable[[], None]) -> Col
     before = _recalled(place, rules()) if place.exists() else None
     prints = cache(partial(_fingerprints, folder, stamps, before))
     if before and before.files == prints():
-        if (
-            not settled.items() <= before.stamps.items()
-        ):  # touched, not changed: the next start need not open them again
+        were_touched = not settled.items() <= before.stamps.items()
+        if were_touched:  # and not changed: the next start need not open them again
             _keep(place, rules(), before._replace(stamps=settled))
         return before
 
