@@ -216,7 +216,7 @@ class SiteCopy:
     def _cache(self, name: str) -> FileSystemBytecodeCache | None:
         if self.options.cache is None:
             return None
-        path = self.options.cache / f"{name}-{render.COMPILED}"
+        path = self.options.cache / f"{name}-{render.compiler_version()}"
         path.mkdir(parents=True, exist_ok=True)
         return FileSystemBytecodeCache(str(path))
 

@@ -86,8 +86,9 @@ class _Context(Context):
         return super().call(called, *args, _loop_vars=_loop_vars, _block_vars=_block_vars, **named)
 
 
-COMPILED = 1
-"""Raise this when _Compiler writes something else: what it wrote of a template is kept by the source of that template alone."""
+def compiler_version() -> str:
+    """Other when this module is: Jinja keeps what was made of a template by the source of that template alone."""
+    return hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:10]
 
 
 class _Compiler(CodeGenerator):
