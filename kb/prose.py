@@ -157,8 +157,10 @@ def _no_headings(body: str) -> str:
 
 
 def _text_above(lines: Sequence[str], tokens: Sequence[Token], first: _Heading) -> Iterator[Objection]:
-    starts_with_title = bool(tokens) and tokens[0].type == "heading_open" and tokens[0].tag == "h1"
-    if "".join(lines[: first.line - 1]).strip() and not starts_with_title:
+    is_headed = bool(tokens) and tokens[0].type == "heading_open" and tokens[0].tag == "h1"
+    above = lines[: first.line - 1]
+    is_headed |= any(_meant_as_heading(title, above) for title in HEADINGS)
+    if "".join(above).strip() and not is_headed:
         yield (
             _first_filled(lines),
             "",

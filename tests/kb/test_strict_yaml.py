@@ -112,7 +112,7 @@ def test_two_lists_under_one_key_belong_together() -> None:
     ],
 )
 def test_a_tab_is_told_how_many_spaces_it_should_be(text: str, number: int) -> None:
-    told = f"Hier staat een tab. Gebruik spaties om in te springen: hier {number}."
+    told = f"Hier staat een tab. Haal hem weg: voor de eerste letter horen {number} spaties."
     assert told in [message for _, message in said(text)]
     assert said(text.replace("\t", " " * number)) == []
 
