@@ -168,6 +168,9 @@ def _closed_list(given: Any, place: strict_yaml.Path) -> str:
         return f"Hier hoort één woord uit de lijst, niet '{shown(given)}'.{_options(place)}"
     if not suggestion and choice is EvidenceLevel:
         suggestion = f"{_options(place)} Niemand oordeelde? Kies '{EvidenceLevel.NOT_ASSESSED}'."
+    field = _field_at(place)
+    if not suggestion and field and not field.is_required():
+        suggestion = f"{_options(place)} Weet u het niet? Haal het veld weg."
     return f"'{shown(given)}' staat niet in de lijst.{suggestion or _options(place)}"
 
 

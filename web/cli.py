@@ -395,11 +395,15 @@ def factors(chosen: argparse.Namespace) -> int:
             )
         else:
             print(question)
-            told = [f"  {s.factor.name} ({s.factor.id}): {', '.join(s.words)}" for s in found]
-            told = told or [f"  {factor.name} ({factor.id})" for factor in _named(question, kb.factors)]
+            told = [f"{_as_line(s.factor)}: {', '.join(s.words)}" for s in found]
+            told = told or [*map(_as_line, _named(question, kb.factors))]
             told = told or ["  Geen factor gevonden. Probeer een ander woord, of kijk in kb/factors.yaml."]
             print("\n".join(told[: chosen.top or SHOWN]))
     return 0
+
+
+def _as_line(factor: Factor) -> str:
+    return f"  {factor.name} ({factor.id}, {factor.kind.label.lower()})"
 
 
 def _named(question: str, known: Mapping[str, Factor]) -> Iterator[Factor]:

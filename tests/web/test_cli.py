@@ -402,7 +402,7 @@ def test_factors_prints_one_object_per_line(tmp_path: Path, capsys: pytest.Captu
 @pytest.mark.parametrize("asked", ["wijkbinding", "buurt", "BINDING MET"])
 def test_a_factor_is_found_by_its_id_and_by_a_word_of_its_name(capsys: pytest.CaptureFixture[str], asked: str) -> None:
     assert cli.main(["factors", asked]) == 0
-    assert "(wijkbinding)" in capsys.readouterr().out
+    assert "(wijkbinding, beschermende factor)" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("asked", ["xyzzy", " "])

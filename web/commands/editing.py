@@ -145,7 +145,7 @@ def new(chosen: argparse.Namespace) -> int:
     if alike:
         _name_alike(alike)
     else:
-        print("Geen bladzijde lijkt erop.")
+        print("Geen bladzijde heeft een naam die hierop lijkt.")
     print(f"Vul de bladzijde in en draai daarna: kast check {relative(path)}")
     return 0
 

@@ -30,7 +30,9 @@ def test_a_new_page_is_made_and_passes_the_check(
     monkeypatch.chdir(tmp_path)
     assert typed("new", "Voorbeeld van een aanpak", "--map", str(tmp_path)) == 0
     told = capsys.readouterr().out
-    assert "voorbeeld-van-een-aanpak.md staat klaar, als concept.\nGeen bladzijde lijkt erop." in told
+    assert (
+        "voorbeeld-van-een-aanpak.md staat klaar, als concept.\nGeen bladzijde heeft een naam die hierop lijkt." in told
+    )
     assert typed("check", "voorbeeld-van-een-aanpak.md") == 0
 
 
